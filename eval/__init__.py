@@ -1,0 +1,1 @@
+"""Gold cases, metrics, runs, comparison, reports and benchmarks."""

@@ -1,0 +1,1 @@
+"""From bytes to an index: sources, structure, metadata, figures, language, embedding, index."""

@@ -1,0 +1,1 @@
+"""Text to vectors: the bundled static model, transformers, endpoints, and training."""

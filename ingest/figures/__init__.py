@@ -1,0 +1,1 @@
+"""Numbers, units and dates in Chinese text, and facts with their spans."""

@@ -1,0 +1,1 @@
+"""The index: catalogue, lexical, vectors, generations, verification, backup."""

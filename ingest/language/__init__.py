@@ -1,0 +1,1 @@
+"""Tokens, normalisation, policy terms, synonyms, lay words and typos."""

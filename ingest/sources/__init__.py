@@ -1,0 +1,1 @@
+"""Files to blocks: one module a format, a registry, a sandbox, limits."""

@@ -1,0 +1,1 @@
+"""Blocks to text with sections, tables, pages and passages."""
