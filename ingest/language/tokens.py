@@ -1,0 +1,131 @@
+"""Tokens for the lexical index and for questions: words, characters and bigrams together.
+
+Words win on government notices, characters win on lay questions (word boundaries differ between
+how people talk and how officials write), so the index carries both. The cutting is jieba's search
+mode through rjieba, the same dictionary in Rust.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import Protocol
+
+from ingest.language.normalise import fold
+
+_HAN = "〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f"
+# Han runs are cut by the dictionary; a run of letters and digits is one token: 5g, iso9001,
+# 3.5, 1,000. Cutting them apart first is also what makes rjieba and jieba agree.
+_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<ascii>[a-z0-9]+(?:[.,][0-9]+)*)")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+
+
+class SearchCutter(Protocol):
+    """What is used of rjieba: the module itself, or an `rjieba.Jieba` instance."""
+
+    def add_word(self, word: str, freq: int | None, tag: str | None) -> int: ...
+    def cut(self, text: str) -> list[str]: ...
+    def cut_for_search(self, text: str) -> list[str]: ...
+
+
+class Tokenizer:
+    """Cuts folded text into search tokens.
+
+    Args:
+        cutter: the dictionary engine; the terms are added to it.
+        terms: the user dictionary (policy terms that must stay whole).
+        stop_words: word → weight of its characters in a question, 0 to 1.
+    """
+
+    def __init__(
+        self, cutter: SearchCutter, terms: Iterable[str], stop_words: Mapping[str, float]
+    ) -> None:
+        self._cutter = cutter
+        self._stop_words = dict(stop_words)
+        for term in terms:
+            cutter.add_word(fold(term), None, None)
+
+    def words(self, text: str) -> list[str]:
+        """Words in reading order, long ones also by their parts (jieba's search mode)."""
+        words: list[str] = []
+        for run, is_han in _runs(text):
+            if is_han:
+                words.extend(self._cutter.cut_for_search(run))
+            else:
+                words.append(run)
+        return words
+
+    def index_tokens(self, text: str) -> list[str]:
+        """Words, characters and bigrams of every Han run; other runs whole. One namespace."""
+        tokens: list[str] = []
+        for run, is_han in _runs(text):
+            if is_han:
+                tokens.extend(self._cutter.cut_for_search(run))
+                tokens.extend(run)
+                tokens.extend(_bigrams(run))
+            else:
+                tokens.append(run)
+        return tokens
+
+    def query_terms(self, text: str) -> dict[str, float]:
+        """The tokens of a question with their weights, repeated ones added up.
+
+        Characters of question words and other stop words carry a lower weight, and a token
+        weighs as much as the lightest character in it, so that a bigram across the border of a
+        stop word does not count as content.
+        """
+        weights: dict[str, float] = {}
+        for run, is_han in _runs(text):
+            if not is_han:
+                weights[run] = weights.get(run, 0.0) + 1.0
+                continue
+            for token, weight in self._weighted(run):
+                if weight > 0:
+                    weights[token] = weights.get(token, 0.0) + weight
+        return weights
+
+    def _weighted(self, run: str) -> Iterable[tuple[str, float]]:
+        of_character: list[float] = []
+        for word in self._cutter.cut(run):
+            stop = self._stop_words.get(word, 1.0)
+            of_character.extend([stop] * len(word))
+            for part in self._cutter.cut_for_search(word) if len(word) > 2 else (word,):
+                yield part, stop
+        yield from zip(run, of_character, strict=True)
+        for at, bigram in enumerate(_bigrams(run)):
+            yield bigram, min(of_character[at : at + 2])
+
+
+def _runs(text: str) -> Iterable[tuple[str, bool]]:
+    for match in _RUN.finditer(fold(text)):
+        if match["han"]:
+            yield match["han"], True
+        else:
+            yield _THOUSANDS.sub("", match["ascii"]), False
+
+
+def _bigrams(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run) - 1)]
+
+
+@lru_cache(maxsize=1)
+def load_tokenizer() -> Tokenizer:
+    """The tokenizer with the bundled user dictionary; loaded once per process."""
+    import rjieba  # 0.2 s: paid by whoever tokenises first, not at import
+
+    return Tokenizer(rjieba, read_terms("policy_terms.txt"), read_stop_words())
+
+
+def read_terms(name: str) -> tuple[str, ...]:
+    """The lines of a data file, without comments and empty lines, each once, in order."""
+    text = resources.files("ingest.language.data").joinpath(name).read_text("utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
+
+
+def read_stop_words() -> dict[str, float]:
+    """Word → weight in a question, from `data/stop_words.tsv`."""
+    rows = (line.split("\t") for line in read_terms("stop_words.tsv"))
+    return {fold(word): float(weight) for word, weight in rows}
