@@ -1,0 +1,299 @@
+"""Quantities in Chinese text: a number, its unit, its direction and its span.
+
+Relies on how official texts write amounts: [direction] number [magnitude] [余|多] unit
+[（含）] [direction], ranges with —/-/~/至/到, and 百分之X for ratios.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from ingest.figures.numbers import (
+    CHINESE_NUMERALS,
+    MAGNITUDES,
+    fold_digits,
+    parse_arabic,
+    parse_chinese,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit with its kind (money, count, ratio …), and its factor to the base unit."""
+
+    name: str
+    kind: str
+    factor: float
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity; `start`/`end` span number and unit, `outer_*` also its direction words.
+
+    `low`/`high` are in `unit` (a base unit); an open side is None, and equal ends are one value.
+    `low_included`/`high_included` say whether a boundary belongs to the range (超过 does not
+    include, 以上 does: 民法典 1259 条). `ordinal` marks 第3, 前5.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: float | None
+    high: float | None
+    unit: str
+    kind: str
+    outer_start: int
+    outer_end: int
+    low_included: bool = True
+    high_included: bool = True
+    approximate: bool = False
+    ranged: bool = False
+    chinese: bool = False
+
+    @property
+    def value(self) -> float:
+        """The figure itself, whichever side it bounds."""
+        return self.low if self.low is not None else self.high  # type: ignore[return-value]
+
+    def same_value(self, other: Quantity) -> bool:
+        """Same numbers in the same unit; directions and wording may differ."""
+        return self.unit == other.unit and _ends(self) == _ends(other)
+
+    def contains(self, value: float) -> bool:
+        """Whether a value in the base unit satisfies this bound or range."""
+        if self.low is not None and (
+            value < self.low or (value == self.low and not self.low_included)
+        ):
+            return False
+        return not (
+            self.high is not None
+            and (value > self.high or (value == self.high and not self.high_included))
+        )
+
+
+def _ends(quantity: Quantity) -> frozenset[float]:
+    return frozenset(round(end, 6) for end in (quantity.low, quantity.high) if end is not None)
+
+
+@lru_cache(maxsize=1)
+def load_units() -> dict[str, Unit]:
+    """Units by name, from `data/units.tsv`."""
+    units: dict[str, Unit] = {}
+    text = files("ingest.figures").joinpath("data/units.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            name, kind, factor, base = line.split("\t")
+            units[name] = Unit(name, kind, float(factor), base)
+    return units
+
+
+# 超过/以上 and their kin. 以上、以下、以内 include the figure, 超过、不足、不满 do not (民法典第1259条).
+_AT_LEAST = "不低于|不少于|不小于|不得低于|不得少于|不得小于|至少|最低|最少|不亚于"
+_ABOVE = "超过|高于|大于|多于|突破|逾|超"
+_AT_MOST = "最高不超过|最多不超过|不超过|不高于|不多于|不大于|不得超过|不得高于|不得多于|最高|最多|至多|上限|封顶"
+_BELOW = "不足|不满|未满|低于|少于|小于|未达到|未达"
+_ABOUT = "约|大约|近|将近|接近|共约"
+_PREFIX = re.compile(
+    rf"(?P<at_least>{_AT_LEAST})|(?P<at_most>{_AT_MOST})|(?P<above>{_ABOVE})|(?P<below>{_BELOW})|(?P<about>{_ABOUT})"
+)
+_GAP = r"(?:[（(](?:含|不含)[^）)]{0,12}[）)]|的|为|达|到|在)?"
+_SUFFIX = re.compile(
+    r"\s*(?:[（(](?P<mark>含|不含)[^）)]{0,12}[）)])?\s*"
+    r"(?:(?P<least>及以上|含以上|或以上|以上|起)|(?P<most>及以下|以下|以内|之内|封顶)|(?P<about>左右|上下))?"
+    r"(?:[（(](?P<mark2>含|不含)[^）)]{0,12}[）)])?"
+)
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    units = "|".join(re.escape(name) for name in sorted(load_units(), key=len, reverse=True))
+    arabic = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    chinese = f"[{CHINESE_NUMERALS}]+(?:[余多][万亿]+)?"
+    magnitude = f"[{''.join(MAGNITUDES)}]{{1,2}}"
+    more = "[余多几来]"
+
+    def number(tag: str) -> str:
+        return (
+            rf"(?:(?P<arabic{tag}>{arabic})\s*(?P<more{tag}>{more})?\s*(?P<magnitude{tag}>{magnitude})?"
+            rf"|百分之(?P<percent{tag}>{chinese})|(?P<chinese{tag}>{chinese}))\s*(?P<extra{tag}>{more})?"
+        )
+
+    return re.compile(
+        rf"(?<![\d.A-Za-z]){number('1')}\s*(?P<unit1>{units})?"
+        rf"(?:\s*(?P<separator>—+|–|-{{1,2}}|─+|－|~|～|至|到)\s*{number('2')}\s*(?P<unit2>{units})?)?"
+    )
+
+
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """Every quantity with a unit, in order of appearance. Dates are left to `find_dates`.
+
+    A Chinese numeral counts only with a unit and never as part of a word (一定, 统一, 第三);
+    “一” before a plain classifier is an article, not a count, and is skipped.
+    """
+    folded = fold_digits(text)
+    found: list[Quantity] = []
+    position = 0
+    while match := _pattern().search(folded, position):
+        quantities = _read(match, text, folded)
+        found.extend(quantities)
+        position = max(q.end for q in quantities) if quantities else _next(match)
+    return tuple(found)
+
+
+def _next(match: re.Match[str]) -> int:
+    """Where to go on after a match that is no quantity: after its first number."""
+    first = next(g for g in ("arabic1", "percent1", "chinese1") if match.group(g))
+    return match.end(first)
+
+
+def _read(match: re.Match[str], text: str, folded: str) -> list[Quantity]:
+    if _is_date_like(match, folded):
+        return []
+    first = _value(match, "1")
+    second = _value(match, "2") if match.group("separator") else None
+    name1 = "%" if match.group("percent1") else match.group("unit1")
+    name2 = "%" if match.group("separator") and match.group("percent2") else match.group("unit2")
+    units = load_units()
+    if second is not None and name2 is not None and (name1 is None or _alike(name1, name2)):
+        value1, scale = first, match.group("magnitude1")
+        if name1 is None and scale is None and match.group("magnitude2"):
+            value1 = _scaled(first, match.group("magnitude2"))
+        unit = units[name2]
+        start, end = match.start(), match.end("unit2") if match.group("unit2") else match.end()
+        own = units[name1].factor if name1 else unit.factor
+        return [
+            _quantity(text, folded, start, end, value1 * own, second * unit.factor, unit, False)
+        ]
+    if name1 is None:
+        return []
+    chinese = match.group("chinese1")
+    if chinese and _is_word(match, folded, chinese, name1):
+        return []
+    end = match.end("unit1") if match.group("unit1") else match.end("percent1")
+    unit = units[name1]
+    value = first * unit.factor
+    approximate = bool(match.group("more1") or match.group("extra1"))
+    return [
+        _quantity(
+            text, folded, match.start(), end, value, value, unit, bool(chinese), approximate
+        )
+    ]
+
+
+def _value(match: re.Match[str], tag: str) -> float:
+    if arabic := match.group(f"arabic{tag}"):
+        value = parse_arabic(arabic)
+        magnitude = match.group(f"magnitude{tag}")
+        return _scaled(value or 0.0, magnitude) if magnitude else value or 0.0
+    numeral = match.group(f"percent{tag}") or match.group(f"chinese{tag}")
+    return float(parse_chinese(re.sub("[余多]", "", numeral)) or 0)
+
+
+def _scaled(value: float, magnitude: str) -> float:
+    for char in magnitude:
+        value *= MAGNITUDES[char]
+    return value
+
+
+def _alike(first: str, second: str) -> bool:
+    units = load_units()
+    return units[first].base == units[second].base
+
+
+# A year, a month or a day of a date is no quantity: 2022年, 4月22日, 21日起.
+_CALENDAR = re.compile(r"年|月|日")
+
+
+def _is_date_like(match: re.Match[str], folded: str) -> bool:
+    unit = match.group("unit1") or ""
+    before = folded[max(0, match.start() - 3) : match.start()]
+    after = folded[match.end("unit1") if unit else match.end() :][:3]
+    arabic = match.group("arabic1")
+    if unit == "年" and arabic and len(arabic) == 4 and arabic[:2] in ("18", "19", "20", "21"):
+        return True
+    if unit == "月" and not match.group("chinese1"):
+        return True
+    if unit == "日" and (before.endswith("月") or after[:1] in ("起", "前", "至", "，", "。")):
+        return True
+    if match.group("chinese1") and unit in ("年", "月", "日"):
+        numeral = match.group("chinese1")
+        return unit == "月" or len(numeral) == 4 or before.endswith(("年", "月"))
+    return before.endswith("第") or bool(unit in ("次", "条", "款", "项", "号") and before.endswith("第"))
+
+
+# Words that begin with a numeral and a classifier-like character: 一定, 一体, 一项(article).
+_NUMERAL_WORDS = re.compile(r"万元户|一级|一类|一等|十分|千分|万分|百分|四个全面|两个一百|一次性|一对一|三家两")
+
+
+def _is_word(match: re.Match[str], folded: str, numeral: str, unit: str) -> bool:
+    before = folded[match.start() - 1 : match.start()]
+    if before and (before in "第统唯同某每任之其另万逐" or before in CHINESE_NUMERALS):
+        return True
+    if _NUMERAL_WORDS.match(folded, match.start()):
+        return True
+    kind = load_units()[unit].kind
+    if numeral in ("一", "万", "千", "百", "亿") and kind in ("count", "person", "grade", "score", "ratio"):
+        following = folded[match.end("unit1") : match.end("unit1") + 1]
+        # “一家”, “一项” in running text introduce a noun; they count only before an end or a limit
+        return numeral != "一" or following not in "，。；、）)以及及或"
+    return unit in ("级", "分", "成", "类", "等级", "对") and kind != "ratio" and numeral == "一"
+
+
+def _quantity(
+    text: str,
+    folded: str,
+    start: int,
+    end: int,
+    low: float,
+    high: float,
+    unit: Unit,
+    chinese: bool,
+    approximate: bool = False,
+) -> Quantity:
+    outer_start, prefix = _prefix(folded, start)
+    suffix = _SUFFIX.match(folded, end)
+    assert suffix is not None  # noqa: S101 - the pattern matches the empty string
+    outer_end = end + len(suffix.group(0).rstrip())
+    mark = suffix.group("mark") or suffix.group("mark2")
+    ranged = low != high
+    lower: float | None = low
+    upper: float | None = high
+    low_included = high_included = True
+    if not ranged:
+        if suffix.group("least") or prefix in ("at_least", "above"):
+            upper = None
+            low_included = mark != "不含" if mark else prefix != "above"
+        elif suffix.group("most") or prefix in ("at_most", "below"):
+            lower = None
+            high_included = mark != "不含" if mark else prefix != "below"
+    return Quantity(
+        start=start,
+        end=end,
+        text=text[start:end],
+        low=lower,
+        high=upper,
+        unit=unit.base,
+        kind=unit.kind,
+        outer_start=outer_start,
+        outer_end=outer_end,
+        low_included=low_included,
+        high_included=high_included,
+        approximate=approximate or prefix == "about" or bool(suffix.group("about")),
+        ranged=ranged,
+        chinese=chinese,
+    )
+
+
+_PREFIX_TAIL = re.compile(rf"(?:{_PREFIX.pattern}){_GAP}\s*$")
+
+
+def _prefix(folded: str, start: int) -> tuple[int, str | None]:
+    window_start = max(0, start - 12)
+    match = _PREFIX_TAIL.search(folded, window_start, start)
+    if match is None:
+        return start, None
+    return match.start(), match.lastgroup
