@@ -1,0 +1,155 @@
+"""A passage read once: sentences, figures, dates, tiers and places, kept for later questions."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from ingest.documents import NATIONAL_CODE, Document, Passage, Table
+from ingest.figures.dates import DateMention, find_dates
+from ingest.figures.statements import Statement, read_statements
+from ingest.figures.tiers import TierMention, find_tiers
+from ingest.index.protocol import IndexReader
+from ingest.language.clauses import Sentence, split_sentences
+from ingest.metadata.places import Gazetteer
+
+Spanned = TypeVar("Spanned", DateMention, TierMention)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAt:
+    """A place named in a passage (offsets into `Document.text`)."""
+
+    code: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """What stands in a passage; all spans are offsets into `document.text`.
+
+    `heading_*` are read from the title path of the section, which holds for the whole passage.
+    """
+
+    document: Document
+    passage: Passage
+    sentences: tuple[Sentence, ...]
+    statements: tuple[Statement, ...]
+    dates: tuple[DateMention, ...]
+    tiers: tuple[TierMention, ...]
+    places: tuple[PlaceAt, ...]
+    heading: str
+    heading_tiers: tuple[TierMention, ...]
+    heading_dates: tuple[DateMention, ...]
+    heading_places: tuple[PlaceAt, ...]
+    table: Table | None
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+
+class PassageAnalyser:
+    """Analyses passages, remembering the most recent ones (they never change).
+
+    Args:
+        index: gives tables and full documents.
+        gazetteer: finds places.
+        capacity: how many analysed passages are kept.
+    """
+
+    def __init__(self, index: IndexReader, gazetteer: Gazetteer, capacity: int = 4096) -> None:
+        self._index = index
+        self._gazetteer = gazetteer
+        self._capacity = capacity
+        self._kept: OrderedDict[str, Analysed] = OrderedDict()
+
+    def analyse(self, passage: Passage) -> Analysed:
+        key = passage.passage_id
+        found = self._kept.get(key)
+        if found is None:
+            found = self._read(passage)
+            self._kept[key] = found
+            if len(self._kept) > self._capacity:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(key)
+        return found
+
+    def _read(self, passage: Passage) -> Analysed:
+        document = self._index.document(passage.doc_id)
+        text, start, end = document.text, passage.start, passage.end
+        heading = " ".join(passage.section.path)
+        return Analysed(
+            document=document,
+            passage=passage,
+            sentences=split_sentences(text, start, end),
+            statements=read_statements(text, start, end),
+            dates=tuple(_moved(mention, start) for mention in find_dates(text[start:end])),
+            tiers=tuple(_moved(mention, start) for mention in find_tiers(text[start:end])),
+            places=self._places(text, start, end, document),
+            heading=heading,
+            heading_tiers=find_tiers(heading),
+            heading_dates=find_dates(heading),
+            heading_places=self._places(heading, 0, len(heading), document),
+            table=self._table(passage),
+        )
+
+    def _table(self, passage: Passage) -> Table | None:
+        if passage.table_id is None:
+            return None
+        tables = self._index.tables(passage.doc_id)
+        return next((table for table in tables if table.table_id == passage.table_id), None)
+
+    def _places(self, text: str, start: int, end: int, document: Document) -> tuple[PlaceAt, ...]:
+        """Named places and self-references (我市, 全省), in order; none inside 《》 or “”."""
+        piece = text[start:end]
+        code = document.region_code
+        found = [
+            PlaceAt(mention.place.code, start + mention.start, start + mention.end)
+            for mention in self._gazetteer.find(piece, context_code=code)
+            if mention.place is not None and not _quoted(piece, mention.start)
+        ]
+        found += [
+            PlaceAt(referred, start + match.start(), start + match.end())
+            for match in _SELF_REFERENCE.finditer(piece)
+            if (referred := _referred(match.group(1), code)) is not None
+        ]
+        return tuple(sorted(found, key=lambda place: (place.start, -place.end)))
+
+
+_SELF_REFERENCE = re.compile(r"[全我本](国|省|自治区|市|区|县|州|盟|旗)(?![级\u5c5e外])")
+_LEVELS = {"国": 0, "省": 2, "自治区": 2, "市": 4, "州": 4, "盟": 4, "区": 6, "县": 6, "旗": 6}
+
+
+def _referred(word: str, code: str | None) -> str | None:
+    """全省 in a text of 常州 is 江苏: digits 1-2 of GB/T 2260 name province, 3-4 city, 5-6 county.
+
+    全市 in a text of a county-level city (常熟市, code …81 and up) is that city itself.
+    """
+    level = _LEVELS[word]
+    if level == 0:
+        return NATIONAL_CODE
+    if code is None or code == NATIONAL_CODE:
+        return None
+    if word == "市" and _is_county_level_city(code):
+        return code
+    if level == 4 and code[2:4] == "00":
+        return code  # a municipality or province speaks of itself as 全市/本市
+    return code[:level].ljust(6, "0")
+
+
+def _is_county_level_city(code: str) -> bool:
+    return code[4:6] != "00" and int(code[4:6]) >= 81
+
+
+def _quoted(text: str, position: int) -> bool:
+    before = text[:position]
+    return before.count("《") > before.count("》") or before.count("“") > before.count("”")
+
+
+def _moved(mention: Spanned, offset: int) -> Spanned:
+    return replace(mention, start=mention.start + offset, end=mention.end + offset)

@@ -1,0 +1,258 @@
+"""What a candidate is bound to (place, tier, year, nature), and whether that is what was asked.
+
+The nearest mention wins: in the figure's own label, then before it in its item, clause and
+sentence, then in the headings, and last the document itself. A mismatch is a rejection, not a
+lower score: a wrong city, tier or year costs the asker money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.documents import NATIONAL_CODE, Nature
+from ingest.figures.tiers import TierMention, find_tiers
+from ingest.language.clauses import Clause, Piece, Sentence
+from ingest.metadata.places import Gazetteer
+from qa.questions import Question, nature_patterns
+from qa.reading.analysed import Analysed, PlaceAt
+
+
+class Mismatch(StrEnum):
+    """Why a candidate cannot answer; the value is what the refusal says was not found."""
+
+    PLACE = "地区"
+    TIER = "层级"
+    YEAR = "年份"
+    NATURE = "口径"
+    KIND = "数据"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The spans around a candidate, narrow to wide."""
+
+    start: int
+    end: int
+    item: Piece
+    clause: Clause
+    sentence: Sentence
+    label: str = ""
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a candidate is about. None: nothing says.
+
+    `place` is a GB/T 2260 code, `place_named` that the sentence itself names it; `years` are
+    those of the nearest date, `year_named` that it stands in the sentence or its heading.
+    """
+
+    place: str | None
+    place_named: bool
+    tiers: frozenset[str]
+    tier_and_above: bool
+    years: tuple[int, ...]
+    year_named: bool
+    nature: Nature
+
+
+def bind(analysed: Analysed, where: Where) -> Binding:
+    """Reads the binding of a candidate."""
+    place, place_named = _place(analysed, where)
+    tiers, above = _tiers(analysed, where)
+    years, year_named = _years(analysed, where)
+    return Binding(place, place_named, tiers, above, years, year_named, _nature(analysed, where))
+
+
+def _place(analysed: Analysed, where: Where) -> tuple[str | None, bool]:
+    for piece in (where.item, where.clause, where.sentence):
+        mention = _nearest(analysed.places, piece, where.start, where.end)
+        if mention is not None:
+            return mention.code, True
+    if analysed.heading_places:
+        return analysed.heading_places[-1].code, True
+    return analysed.document.region_code, False
+
+
+def _nearest(
+    places: Sequence[PlaceAt], piece: Piece, start: int, end: int
+) -> PlaceAt | None:
+    """The last mention before the candidate inside the piece, else the first inside it."""
+    inside = [place for place in places if piece.start <= place.start < piece.end]
+    before = [place for place in inside if place.end <= start]
+    if before:
+        return before[-1]
+    within = [place for place in inside if start <= place.start < end]
+    return within[0] if within else None
+
+
+def _tiers(analysed: Analysed, where: Where) -> tuple[frozenset[str], bool]:
+    labelled = find_tiers(where.label)
+    if labelled:
+        return _union(labelled)
+    if where.header:
+        headed = find_tiers(where.header)
+        if headed:
+            return _union(headed)
+    for piece in (where.item, where.clause):
+        mentions = _before(analysed.tiers, piece, where.start)
+        if mentions:
+            return _union(mentions[-1:])
+    mentions = _before(analysed.tiers, where.sentence, where.start)
+    if mentions:
+        return _union(mentions[-1:])
+    if analysed.heading_tiers:
+        return _union(analysed.heading_tiers)
+    return frozenset(), False
+
+
+def _before(mentions: Iterable[TierMention], piece: Piece, position: int) -> list[TierMention]:
+    return [m for m in mentions if piece.start <= m.start and m.end <= min(position, piece.end)]
+
+
+def _union(mentions: Sequence[TierMention]) -> tuple[frozenset[str], bool]:
+    tiers: frozenset[str] = frozenset()
+    for mention in mentions:
+        tiers |= mention.tiers if mention.and_above else {mention.tier}
+    return tiers, any(mention.and_above for mention in mentions)
+
+
+def _years(analysed: Analysed, where: Where) -> tuple[tuple[int, ...], bool]:
+    for piece in (where.item, where.clause, where.sentence):
+        dated = [
+            mention
+            for mention in analysed.dates
+            if mention.first is not None and piece.start <= mention.start < piece.end
+        ]
+        before = [mention for mention in dated if mention.end <= where.start] or dated
+        if before:
+            return _covered(before[-1].first.year, before[-1].last.year), True  # type: ignore[union-attr]
+    for mention in reversed(analysed.heading_dates):
+        if mention.first is not None and mention.last is not None:
+            return _covered(mention.first.year, mention.last.year), True
+    document = analysed.document
+    if document.period and document.period.start and document.period.end:
+        return _covered(document.period.start.year, document.period.end.year), False
+    if document.dated is not None:
+        return (document.dated.year,), False
+    return (), False
+
+
+def _covered(first: int, last: int) -> tuple[int, ...]:
+    return tuple(range(first, last + 1)) if last - first <= 40 else (first, last)
+
+
+def _nature(analysed: Analysed, where: Where) -> Nature:
+    """Markers beside the figure decide; a heading such as 主要目标 or 到2025年 holds for its list."""
+    text = analysed.text
+    for piece in (text[where.clause.start : where.end], text[where.sentence.start : where.start]):
+        for nature, pattern in nature_patterns("text"):
+            if pattern.search(piece):
+                return nature
+    if "目标" in analysed.heading or any(
+        "到" in analysed.heading[max(0, mention.start - 1) : mention.start]
+        for mention in analysed.heading_dates
+    ):
+        return Nature.TARGET
+    return Nature.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a binding meets a question: a mismatch, or a score to add and what to say of it."""
+
+    mismatch: Mismatch | None = None
+    score: float = 0.0
+    inherited: bool = False
+
+
+class Binder:
+    """Judges bindings against one question."""
+
+    def __init__(self, question: Question, gazetteer: Gazetteer) -> None:
+        self._question = question
+        self._gazetteer = gazetteer
+
+    def fit(self, analysed: Analysed, binding: Binding) -> Fit:
+        place = self.place_fit(binding, analysed.document.region_code)
+        if place.mismatch:
+            return place
+        tier = self.tier_fit(binding)
+        if tier.mismatch:
+            return tier
+        year = self.year_fit(analysed, binding)
+        if year.mismatch:
+            return year
+        nature = self.nature_fit(binding)
+        if nature.mismatch:
+            return nature
+        return Fit(
+            score=place.score + tier.score + year.score + nature.score, inherited=place.inherited
+        )
+
+    def place_fit(self, binding: Binding, document_region: str | None) -> Fit:
+        """A 常州 question takes 常州, then 江苏 and the state (inherited), never 苏州."""
+        asked = self._question.places
+        if not asked:
+            return Fit()
+        code = binding.place
+        if code is None:
+            return Fit(score=-0.08)
+        codes = [place.code for place in asked]
+        if code in codes:
+            return Fit(score=0.06)
+        if any(self._gazetteer.contains(code, wanted) for wanted in codes):
+            return Fit(score=-0.08, inherited=True)
+        if not binding.place_named or document_region in codes:
+            # text of the asked place that names a place inside it
+            if any(self._gazetteer.contains(wanted, code) for wanted in codes) and (
+                document_region in codes
+            ):
+                return Fit(score=-0.1)
+        return Fit(mismatch=Mismatch.PLACE)
+
+    def tier_fit(self, binding: Binding) -> Fit:
+        question = self._question
+        if binding.tiers and binding.tiers <= question.excluded_tiers:
+            return Fit(mismatch=Mismatch.TIER)
+        if not question.tiers:
+            return Fit()
+        if not binding.tiers:
+            return Fit(score=-0.06)
+        wanted = frozenset(question.tiers)
+        if not binding.tiers & wanted:
+            return Fit(mismatch=Mismatch.TIER)
+        if binding.tier_and_above != question.tier_and_above:
+            return Fit(score=-0.05)
+        return Fit(score=0.08)
+
+    def year_fit(self, analysed: Analysed, binding: Binding) -> Fit:
+        years = self._question.years
+        if not years:
+            return Fit()
+        if set(years) & set(binding.years):
+            return Fit(score=0.08 if binding.year_named else 0.02)
+        if binding.year_named or binding.years:
+            return Fit(mismatch=Mismatch.YEAR)
+        return Fit(score=-0.08)
+
+    def nature_fit(self, binding: Binding) -> Fit:
+        """现在有几家 is not answered by a target, nor a target by a stock."""
+        wanted = self._question.nature
+        if wanted is Nature.UNKNOWN or binding.nature is Nature.UNKNOWN:
+            return Fit()
+        if wanted is binding.nature:
+            return Fit(score=0.06)
+        if wanted is Nature.STOCK and binding.nature is Nature.TARGET:
+            return Fit(mismatch=Mismatch.NATURE)
+        return Fit(score=-0.04)
+
+
+def within(code: str | None, outer: str) -> bool:
+    """Whether a region code lies in another, by GB/T 2260 prefixes."""
+    if code is None:
+        return False
+    return outer == NATIONAL_CODE or code.startswith(outer.rstrip("0") or "0")

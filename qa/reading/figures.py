@@ -1,0 +1,261 @@
+"""Figures as answers: every quantity of the passages found is a candidate.
+
+A candidate is judged by how much of the question stands around it, by whether its unit answers
+the interrogative, and by its binding. The wording is the shortest window of its sentence that
+still says what the figure is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ingest.figures.statements import Statement
+from ingest.language.clauses import Clause
+from qa.answers import Hit
+from qa.questions import Question
+from qa.reading.analysed import Analysed
+from qa.reading.binding import Binder, Fit, Mismatch, Where, bind
+from qa.reading.findings import Candidate, Finding
+from qa.reading.matching import Matcher
+
+# Weight of a question term by how far from the figure it stands.
+_LABEL, _ITEM, _CLAUSE, _NEIGHBOUR, _SENTENCE = 1.0, 1.0, 0.92, 0.8, 0.75
+_HEADER, _HEADING, _TITLE, _PASSAGE = 0.7, 0.6, 0.45, 0.35
+
+_RETRIEVAL_WEIGHT = 0.12
+_UNIT_BONUS = 0.06
+_AUTHORITY_STEP = 0.02
+
+
+def figure_candidates(
+    question: Question,
+    hits: Sequence[tuple[Hit, Analysed]],
+    matcher: Matcher,
+    binder: Binder,
+) -> list[Candidate]:
+    """All figures of the passages as candidates, best first; rejected ones carry a mismatch."""
+    best_final = max((hit.scores.final for hit, _ in hits), default=0.0) or 1.0
+    candidates = [
+        _candidate(question, hit, analysed, statement, matcher, binder, best_final)
+        for hit, analysed in hits
+        for statement in analysed.statements
+        if statement.quantity.kind not in ("grade",)
+    ]
+    return sorted(
+        candidates, key=lambda c: (c.mismatch is not None, -c.score, c.hit.rank, c.where.start)
+    )
+
+
+def _candidate(
+    question: Question,
+    hit: Hit,
+    analysed: Analysed,
+    statement: Statement,
+    matcher: Matcher,
+    binder: Binder,
+    best_final: float,
+) -> Candidate:
+    quantity = statement.quantity
+    where = _where(analysed, statement)
+    binding = bind(analysed, where)
+    coverage = matcher.coverage(_levels(analysed, statement, where))
+    fit = binder.fit(analysed, binding)
+    if not _kind_fits(question, quantity.kind):
+        fit = Fit(mismatch=Mismatch.KIND)
+    elif _is_own_value(question, statement):
+        fit = Fit(mismatch=Mismatch.KIND)
+    score = coverage + fit.score + _RETRIEVAL_WEIGHT * hit.scores.final / best_final
+    if question.unit_word and quantity.text.rstrip().endswith(question.unit_word):
+        score += _UNIT_BONUS
+    score -= _AUTHORITY_STEP * analysed.document.kind.authority
+    return Candidate(
+        hit, analysed, where, binding, fit, coverage, score, quantity, statement.aligned
+    )
+
+
+def _where(analysed: Analysed, statement: Statement) -> Where:
+    quantity = statement.quantity
+    return Where(
+        start=quantity.outer_start,
+        end=quantity.outer_end,
+        item=statement.item,
+        clause=statement.clause,
+        sentence=statement.sentence,
+        label=statement.label,
+        header=_table_header(analysed, quantity.start),
+    )
+
+
+def _table_header(analysed: Analysed, position: int) -> str:
+    """Row and column headers of the cell that holds a position."""
+    table = analysed.table
+    if table is None:
+        return ""
+    for cell in table.cells:
+        if cell.start <= position < cell.end:
+            names = [*table.row_header(cell.row)]
+            for column in range(cell.column, cell.column + cell.column_span):
+                names += [name for name in table.column_header(column) if name not in names]
+            return " ".join(names)
+    return ""
+
+
+def _levels(
+    analysed: Analysed, statement: Statement, where: Where
+) -> Iterable[tuple[str, float]]:
+    text = analysed.text
+    clause, sentence = statement.clause, statement.sentence
+    yield statement.label, _LABEL
+    if not statement.aligned:
+        yield text[statement.item.start : statement.item.end], _ITEM
+        yield text[clause.start : clause.end], _CLAUSE
+    else:
+        # another member's name must not lend its words; the verb and the tail may
+        yield text[where.start : clause.end], _ITEM
+    yield _neighbours(text, sentence.clauses, clause), _NEIGHBOUR
+    yield text[sentence.start : sentence.end], _SENTENCE
+    yield where.header, _HEADER
+    yield analysed.heading, _HEADING
+    yield analysed.document.title, _TITLE
+    yield analysed.passage.text, _PASSAGE
+
+
+def _neighbours(text: str, clauses: Sequence[Clause], clause: Clause) -> str:
+    """The clauses before and after: a condition before an amount, a purpose after it."""
+    place = clauses.index(clause) if clause in clauses else 0
+    parts = [*clauses[max(0, place - 1) : place], *clauses[place + 1 : place + 2]]
+    return "，".join(text[part.start : part.end] for part in parts)
+
+
+def _kind_fits(question: Question, kind: str) -> bool:
+    if question.kinds:
+        return kind in question.kinds
+    return kind not in ("grade", "duration") or not question.unit_word
+
+
+def _is_own_value(question: Question, statement: Statement) -> bool:
+    """A figure the asker gave (收入7000万) is the case, not the answer."""
+    return any(statement.quantity.same_value(own) for own in question.own_values)
+
+
+# --- wording -------------------------------------------------------------------------------
+
+# A cap or a per-head rule belongs to the amount it follows: 最高50%，单个企业最高200万元.
+_CAP = re.compile(r"^(?:且|但)?(?:单个|单户|单家|每家|每户|每个|每人|每项|同一|累计|合计|总额|年度|全年|最高|最多|原则上)?.{0,10}(?:最高|最多|不超过|不高于|上限|封顶)")
+_LENGTH_COST = 0.006
+_MAX_WINDOW = 90
+
+
+def word_figure(candidate: Candidate, matcher: Matcher) -> Finding:
+    """The finding of a figure: shortest sufficient wording and the supporting quotes."""
+    analysed, where = candidate.analysed, candidate.where
+    text = analysed.text
+    if candidate.aligned:
+        wording = _aligned_wording(candidate)
+    else:
+        wording = _window(candidate, matcher)
+    quote = (where.sentence.start, where.sentence.end)
+    if analysed.table is not None:
+        quote = _cell_span(analysed, where.start) or quote
+    return Finding(
+        text=_clean(wording) or text[where.start : where.end],
+        document=analysed.document,
+        passage=analysed.passage,
+        hit=candidate.hit,
+        quotes=(quote,),
+        confidence=confidence(candidate),
+        binding=candidate.binding,
+        quantity=candidate.quantity,
+        inherited=candidate.fit.inherited,
+    )
+
+
+def confidence(candidate: Candidate) -> float:
+    """Coverage corrected by the fit, cut to 0..1; calibrated on the dev sets (docs/answers.md)."""
+    return max(0.0, min(1.0, candidate.coverage + candidate.fit.score))
+
+
+def _cell_span(analysed: Analysed, position: int) -> tuple[int, int] | None:
+    table = analysed.table
+    if table is None:
+        return None
+    return next(
+        ((cell.start, cell.end) for cell in table.cells if cell.start <= position < cell.end), None
+    )
+
+
+def _aligned_wording(candidate: Candidate) -> str:
+    """“A、B分别给予x、y的奖励” for B: “B给予y的奖励”."""
+    where = candidate.where
+    text = candidate.analysed.text
+    mark = max(
+        text.rfind("分别", where.sentence.start, where.start),
+        text.rfind("依次", where.sentence.start, where.start),
+    )
+    run = [
+        statement
+        for statement in candidate.analysed.statements
+        if statement.aligned and mark < statement.quantity.start < where.sentence.end
+    ]
+    verb = text[mark + 2 : run[0].quantity.outer_start].strip() if run else ""
+    tail_end = _clause_end(text, run[-1].clause.end if run else where.clause.end)
+    tail = text[run[-1].quantity.outer_end : tail_end].strip() if run else ""
+    return f"{where.label}{verb}{text[where.start : where.end]}{tail}"
+
+
+def _clause_end(text: str, end: int) -> int:
+    return end - 1 if text[end - 1 : end] in "，。；、：" else end
+
+
+def _window(candidate: Candidate, matcher: Matcher) -> str:
+    """The run of clauses around the figure that covers most of the question per character."""
+    where = candidate.where
+    text = candidate.analysed.text
+    clauses = list(where.sentence.clauses) or [where.clause]
+    at = next((i for i, c in enumerate(clauses) if c.start <= where.start < c.end), 0)
+    core = _core(candidate)
+    best, best_value = core, matcher.coverage([(core, 1.0)]) - _LENGTH_COST * len(core)
+    for first in range(at, max(-1, at - 4), -1):
+        lead = text[clauses[first].start : where.clause.start] if first < at else ""
+        for last in range(at, min(len(clauses), at + 2)):
+            tail = text[where.clause.end : clauses[last].end] if last > at else ""
+            window = lead + core + tail
+            if len(window) > _MAX_WINDOW:
+                continue
+            value = matcher.coverage([(window, 1.0)]) - _LENGTH_COST * len(window)
+            if value > best_value + 1e-9:
+                best, best_value = window, value
+    return best + _cap_after(text, clauses, at, best)
+
+
+def _core(candidate: Candidate) -> str:
+    """The figure with its own item; the whole clause where it stands alone in it."""
+    where, analysed = candidate.where, candidate.analysed
+    text = analysed.text
+    statement = next(
+        s for s in analysed.statements if s.quantity.outer_start == where.start and s.item == where.item
+    )
+    if statement.alone:
+        return text[where.clause.start : where.clause.end]
+    after = text[where.end : where.item.end]
+    return f"{where.label}{text[where.start : where.end]}{after}".strip()
+
+
+def _cap_after(text: str, clauses: Sequence[Clause], at: int, window: str) -> str:
+    if at + 1 >= len(clauses):
+        return ""
+    following = text[clauses[at + 1].start : clauses[at + 1].end]
+    if following in window or not _CAP.match(following) or len(following) > 40:
+        return ""
+    return "，" + following
+
+
+_LEAD_WORDS = re.compile(r"^(?:其中|并且|并|且|同时|此外|另外|一是|二是|三是|四是|五是|六是|(?:（?[一二三四五六七八九十\d]{1,2}）|[①-⑳]|\d{1,2}[.、．]))[，：:]?\s*")
+
+
+def _clean(text: str) -> str:
+    text = re.sub(r"\s*\n\s*", "", text)
+    text = re.sub(r"(?<=[\u4e00-\u9fff，。、；：“”（）—]) +| +(?=[\u4e00-\u9fff，。、；：“”（）%—])", "", text)
+    text = _LEAD_WORDS.sub("", text.strip())
+    return text.strip("，。；、：: ")

@@ -1,0 +1,70 @@
+"""What reading yields: candidates, and the findings an answer is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.documents import Document, Passage
+from ingest.figures.quantities import Quantity
+from qa.answers import Hit
+from qa.reading.analysed import Analysed
+from qa.reading.binding import Binding, Fit, Mismatch, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible answer in a passage, with everything that judged it.
+
+    `coverage` is the share of the question found around it (0 to 1); `score` orders candidates.
+    """
+
+    hit: Hit
+    analysed: Analysed
+    where: Where
+    binding: Binding
+    fit: Fit
+    coverage: float
+    score: float
+    quantity: Quantity | None = None
+    aligned: bool = False
+
+    @property
+    def mismatch(self) -> Mismatch | None:
+        return self.fit.mismatch
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One statement of an answer with the spans of the document that support it.
+
+    `confidence` is in 0..1 and comparable between findings of all readers; the refusal threshold
+    applies to it. `group` names what a comparison puts side by side (a place, a tier, a year).
+    """
+
+    text: str
+    document: Document
+    passage: Passage
+    hit: Hit | None
+    quotes: tuple[tuple[int, int], ...]
+    confidence: float
+    binding: Binding | None = None
+    quantity: Quantity | None = None
+    inherited: bool = False
+    group: str | None = None
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The result of reading: findings best first, or why there are none.
+
+    `missing` are the mismatches that kept otherwise good candidates out; `nearest` the hits to
+    offer with a refusal.
+    """
+
+    findings: tuple[Finding, ...]
+    missing: tuple[Mismatch, ...] = ()
+    nearest: tuple[Hit, ...] = ()
+    conflict: bool = False
+    clarify: bool = False
+    notices: tuple[str, ...] = ()

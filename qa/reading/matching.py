@@ -1,0 +1,83 @@
+"""How much of a question stands in a piece of text: weighted term coverage over levels.
+
+A candidate is read on several levels (its own item, its clause, its sentence, its headings …).
+Each term counts once, at the best of level weight × match quality, so that words far from the
+figure help less than words beside it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.language.normalise import fold
+from qa.questions import Question, Term
+
+Coverage = NDArray[np.float64]
+"""Match quality of each question term, shape (terms,), 0 to 1."""
+
+_PARTIAL_WEIGHT = 0.6
+"""A term found only by part of its bigrams counts at most this much (创新类 for 创新类企业)."""
+
+
+class Matcher:
+    """Matches the terms of one question against texts, remembering each text.
+
+    Term weights are the question's own, times an IDF over the passages found: a word that stands
+    in every one of them does not tell them apart.
+    """
+
+    def __init__(self, question: Question, background: Sequence[str]) -> None:
+        self.terms = question.terms
+        self._kept: dict[str, Coverage] = {}
+        self.weights = np.array(
+            [term.weight * self._idf(place, background) for place, term in enumerate(self.terms)],
+            dtype=np.float64,
+        )
+        self.total = float(self.weights.sum()) or 1.0
+
+    def _idf(self, place: int, background: Sequence[str]) -> float:
+        """Smoothed: log(1 + N / (0.5 + df)), at least 0.3 so that no content word is free."""
+        count = len(background)
+        frequency = sum(1 for text in background if self.match(text)[place] >= 0.8)
+        return max(0.3, math.log(1 + count / (0.5 + frequency)) / math.log(1 + count / 0.5 + 1e-9))
+
+    def match(self, text: str) -> Coverage:
+        """Match quality of every term in one text."""
+        found = self._kept.get(text)
+        if found is None:
+            folded = fold(text)
+            found = np.array([_quality(term, folded) for term in self.terms], dtype=np.float64)
+            self._kept[text] = found
+        return found
+
+    def coverage(self, levels: Iterable[tuple[str, float]]) -> float:
+        """Weighted share of the question found over (text, level weight) pairs, 0 to 1."""
+        return float(self.combined(levels) @ self.weights) / self.total
+
+    def combined(self, levels: Iterable[tuple[str, float]]) -> Coverage:
+        """Best level weight × quality of every term."""
+        best = np.zeros(len(self.terms))
+        for text, weight in levels:
+            if text:
+                np.maximum(best, self.match(text) * weight, out=best)
+        return best
+
+
+def _quality(term: Term, text: str) -> float:
+    if term.text in text:
+        return 1.0
+    best = max(
+        (weight for word, weight in term.alternatives.items() if word in text), default=0.0
+    )
+    if len(term.text) >= 3 and best < _PARTIAL_WEIGHT:
+        best = max(best, _PARTIAL_WEIGHT * _bigram_share(term.text, text))
+    return best
+
+
+def _bigram_share(word: str, text: str) -> float:
+    bigrams = [word[at : at + 2] for at in range(len(word) - 1)]
+    return sum(bigram in text for bigram in bigrams) / len(bigrams)
