@@ -1,0 +1,186 @@
+"""The catalogue: documents with their structure in SQLite, read lazily.
+
+A passage is stored as its span; its text is cut from the document's text, so the invariant
+`document.text[start:end] == passage.text` cannot break in storage.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ingest.documents import Document, Fact, OriginSpan, PageStart, Passage, Section, Table
+from ingest.index.codec import decode
+from ingest.index.contents import IndexEntry
+from ingest.index.schema import FileRow, RetiredRow
+
+# Enough for every document of a small corpus and for the hits of many questions in a large one.
+_CACHED_DOCUMENTS = 512
+_CACHED_PASSAGES = 8_192
+
+
+class Catalogue:
+    """A sealed catalogue opened for reading; safe to use from several threads.
+
+    Unknown ids raise KeyError.
+    """
+
+    def __init__(self, path: Path) -> None:
+        # `immutable`: a sealed file never changes, so SQLite takes no locks and makes no journal
+        self._connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        self._lock = threading.Lock()
+        self.document = lru_cache(_CACHED_DOCUMENTS)(self._document)
+        self.sections = lru_cache(_CACHED_DOCUMENTS)(self._sections)
+        self.tables = lru_cache(_CACHED_DOCUMENTS)(self._tables)
+        self.passages = lru_cache(_CACHED_DOCUMENTS)(self._passages)
+        self.passage = lru_cache(_CACHED_PASSAGES)(self._passage)
+        self.documents = lru_cache(1)(self._documents)
+        self._all_facts = lru_cache(1)(self._read_all_facts)
+
+    # --- documents ---
+
+    def _documents(self) -> tuple[Document, ...]:
+        """All documents by doc_id, without their text."""
+        rows = self._rows("SELECT document FROM documents ORDER BY doc_id")
+        return tuple(_document(row[0], "") for row in rows)
+
+    def _document(self, doc_id: str) -> Document:
+        query = "SELECT document, text FROM documents JOIN texts USING (doc_id) WHERE doc_id = ?"
+        row = self._one(query, doc_id)
+        return _document(row[0], row[1])
+
+    def doc_ids(self) -> tuple[str, ...]:
+        return tuple(row[0] for row in self._rows("SELECT doc_id FROM documents ORDER BY doc_id"))
+
+    def count_passages(self) -> int:
+        return int(self._rows("SELECT count(*) FROM passages")[0][0])
+
+    def _sections(self, doc_id: str) -> tuple[Section, ...]:
+        rows = self._rows("SELECT section FROM sections WHERE doc_id = ? ORDER BY place", doc_id)
+        return tuple(decode(Section, json.loads(row[0])) for row in rows or self._none_of(doc_id))
+
+    def _tables(self, doc_id: str) -> tuple[Table, ...]:
+        rows = self._rows('SELECT "table" FROM tables WHERE doc_id = ? ORDER BY place', doc_id)
+        return tuple(decode(Table, json.loads(row[0])) for row in rows or self._none_of(doc_id))
+
+    def pages(self, doc_id: str) -> tuple[PageStart, ...]:
+        row = self._one("SELECT pages FROM texts WHERE doc_id = ?", doc_id)
+        return tuple(PageStart(*page) for page in json.loads(row[0]))
+
+    def origin(self, doc_id: str) -> tuple[OriginSpan, ...]:
+        """The map from `Document.text` back to the source."""
+        row = self._one("SELECT origin FROM texts WHERE doc_id = ?", doc_id)
+        return tuple(OriginSpan(*span) for span in json.loads(row[0]))
+
+    def warnings(self, doc_id: str) -> tuple[str, ...]:
+        row = self._one("SELECT warnings FROM texts WHERE doc_id = ?", doc_id)
+        return tuple(json.loads(row[0]))
+
+    # --- passages ---
+
+    def _passages(self, doc_id: str) -> tuple[Passage, ...]:
+        """Passages of a document in order."""
+        rows = self._rows(f"{_SELECT_PASSAGE} WHERE doc_id = ? ORDER BY place", doc_id)
+        return tuple(self._passage_of(row) for row in rows or self._none_of(doc_id))
+
+    def _passage(self, passage_id: str) -> Passage:
+        return self._passage_of(self._one(f"{_SELECT_PASSAGE} WHERE passage_id = ?", passage_id))
+
+    def _passage_of(self, row: tuple[Any, ...]) -> Passage:
+        passage_id, doc_id, order, section, start, end, page, table_id, header = row
+        return Passage(
+            passage_id=passage_id,
+            doc_id=doc_id,
+            section=self.sections(doc_id)[section],
+            start=start,
+            end=end,
+            text=self.document(doc_id).text[start:end],
+            order=order,
+            page=page,
+            table_id=table_id,
+            header=header,
+        )
+
+    def entries(self, doc_ids: Collection[str] | None = None) -> Iterator[IndexEntry]:
+        """What vectors and lexical index are made of, document by document."""
+        for doc_id in self.doc_ids() if doc_ids is None else sorted(doc_ids):
+            # not through the caches: a pass over everything would empty them
+            document = self._document(doc_id)
+            sections = self._sections(doc_id)
+            rows = self._rows(f"{_SELECT_PASSAGE} WHERE doc_id = ? ORDER BY place", doc_id)
+            for row in rows:
+                yield IndexEntry.of(
+                    passage_id=row[0],
+                    document=document,
+                    section=sections[row[3]],
+                    start=row[4],
+                    end=row[5],
+                    header=row[8],
+                )
+
+    # --- facts, files, history ---
+
+    def facts(self, doc_ids: Collection[str] | None = None) -> tuple[Fact, ...]:
+        """Facts of the documents (of all: None), by doc_id and fact_id."""
+        if doc_ids is None:
+            return self._all_facts()
+        return tuple(fact for doc_id in sorted(doc_ids) for fact in self._facts_of(doc_id))
+
+    def _facts_of(self, doc_id: str) -> list[Fact]:
+        query = "SELECT fact FROM facts WHERE doc_id = ? ORDER BY fact_id"
+        return [decode(Fact, json.loads(row[0])) for row in self._rows(query, doc_id)]
+
+    def _read_all_facts(self) -> tuple[Fact, ...]:
+        rows = self._rows("SELECT fact FROM facts ORDER BY doc_id, fact_id")
+        return tuple(decode(Fact, json.loads(row[0])) for row in rows)
+
+    def file(self, path: str) -> FileRow | None:
+        """What is known of a file, None where it was never ingested."""
+        rows = self._rows("SELECT path, sha256, revision, doc_ids FROM files WHERE path = ?", path)
+        return FileRow.of(rows[0]) if rows else None
+
+    def files(self) -> tuple[FileRow, ...]:
+        rows = self._rows("SELECT path, sha256, revision, doc_ids FROM files ORDER BY path")
+        return tuple(FileRow.of(row) for row in rows)
+
+    def retired(self, doc_id: str) -> RetiredRow | None:
+        """What became of a document that an old citation names."""
+        query = "SELECT doc_id, title, uri, successor FROM retired WHERE doc_id = ?"
+        rows = self._rows(query, doc_id)
+        return RetiredRow(*rows[0]) if rows else None
+
+    def close(self) -> None:
+        self._connection.close()
+
+    # --- SQLite ---
+
+    def _rows(self, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._connection.execute(query, parameters).fetchall()
+
+    def _one(self, query: str, key: str) -> tuple[Any, ...]:
+        rows = self._rows(query, key)
+        if not rows:
+            raise KeyError(key)
+        return rows[0]
+
+    def _none_of(self, doc_id: str) -> tuple[()]:
+        """Nothing, provided that the document exists."""
+        self._one("SELECT doc_id FROM documents WHERE doc_id = ?", doc_id)
+        return ()
+
+
+_SELECT_PASSAGE = (
+    'SELECT passage_id, doc_id, place, section, start, "end", page, table_id, header FROM passages'
+)
+
+
+def _document(row: str, text: str) -> Document:
+    return decode(Document, {**json.loads(row), "text": text})
