@@ -51,6 +51,26 @@ class Analysed:
     def text(self) -> str:
         return self.document.text
 
+    def cell_span(self, position: int) -> tuple[int, int] | None:
+        """The table cell that holds a position."""
+        if self.table is None:
+            return None
+        return next(
+            ((c.start, c.end) for c in self.table.cells if c.start <= position < c.end), None
+        )
+
+    def header_at(self, position: int) -> str:
+        """Row and column headers of the cell that holds a position, "" outside tables."""
+        if self.table is None:
+            return ""
+        for cell in self.table.cells:
+            if cell.start <= position < cell.end:
+                names = list(self.table.row_header(cell.row))
+                for column in range(cell.column, cell.column + cell.column_span):
+                    names += [n for n in self.table.column_header(column) if n not in names]
+                return " ".join(names)
+        return ""
+
 
 class PassageAnalyser:
     """Analyses passages, remembering the most recent ones (they never change).
@@ -83,11 +103,13 @@ class PassageAnalyser:
         document = self._index.document(passage.doc_id)
         text, start, end = document.text, passage.start, passage.end
         heading = " ".join(passage.section.path)
+        table = self._table(passage)
+        pieces = _cell_spans(table, start, end) if table else [(start, end)]
         return Analysed(
             document=document,
             passage=passage,
-            sentences=split_sentences(text, start, end),
-            statements=read_statements(text, start, end),
+            sentences=tuple(s for a, b in pieces for s in split_sentences(text, a, b)),
+            statements=tuple(s for a, b in pieces for s in read_statements(text, a, b)),
             dates=tuple(_moved(mention, start) for mention in find_dates(text[start:end])),
             tiers=tuple(_moved(mention, start) for mention in find_tiers(text[start:end])),
             places=self._places(text, start, end, document),
@@ -95,7 +117,7 @@ class PassageAnalyser:
             heading_tiers=find_tiers(heading),
             heading_dates=find_dates(heading),
             heading_places=self._places(heading, 0, len(heading), document),
-            table=self._table(passage),
+            table=table,
         )
 
     def _table(self, passage: Passage) -> Table | None:
@@ -119,6 +141,15 @@ class PassageAnalyser:
             if (referred := _referred(match.group(1), code)) is not None
         ]
         return tuple(sorted(found, key=lambda place: (place.start, -place.end)))
+
+
+def _cell_spans(table: Table, start: int, end: int) -> list[tuple[int, int]]:
+    """Each filled body cell of the passage's rows reads as a text of its own."""
+    return [
+        (cell.start, cell.end)
+        for cell in table.cells
+        if cell.row >= table.header_rows and start <= cell.start < cell.end <= end
+    ]
 
 
 _SELF_REFERENCE = re.compile(r"[全我本](国|省|自治区|市|区|县|州|盟|旗)(?![级\u5c5e外])")

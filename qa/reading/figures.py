@@ -18,6 +18,7 @@ from qa.reading.analysed import Analysed
 from qa.reading.binding import Binder, Fit, Mismatch, Where, bind
 from qa.reading.findings import Candidate, Finding
 from qa.reading.matching import Matcher
+from qa.reading.wording import clean
 
 # Weight of a question term by how far from the figure it stands.
 _LABEL, _ITEM, _CLAUSE, _NEIGHBOUR, _SENTENCE = 1.0, 1.0, 0.92, 0.8, 0.75
@@ -83,22 +84,8 @@ def _where(analysed: Analysed, statement: Statement) -> Where:
         clause=statement.clause,
         sentence=statement.sentence,
         label=statement.label,
-        header=_table_header(analysed, quantity.start),
+        header=analysed.header_at(quantity.start),
     )
-
-
-def _table_header(analysed: Analysed, position: int) -> str:
-    """Row and column headers of the cell that holds a position."""
-    table = analysed.table
-    if table is None:
-        return ""
-    for cell in table.cells:
-        if cell.start <= position < cell.end:
-            names = [*table.row_header(cell.row)]
-            for column in range(cell.column, cell.column + cell.column_span):
-                names += [name for name in table.column_header(column) if name not in names]
-            return " ".join(names)
-    return ""
 
 
 def _levels(
@@ -155,11 +142,9 @@ def word_figure(candidate: Candidate, matcher: Matcher) -> Finding:
         wording = _aligned_wording(candidate)
     else:
         wording = _window(candidate, matcher)
-    quote = (where.sentence.start, where.sentence.end)
-    if analysed.table is not None:
-        quote = _cell_span(analysed, where.start) or quote
+    quote = analysed.cell_span(where.start) or (where.sentence.start, where.sentence.end)
     return Finding(
-        text=_clean(wording) or text[where.start : where.end],
+        text=clean(wording) or text[where.start : where.end],
         document=analysed.document,
         passage=analysed.passage,
         hit=candidate.hit,
@@ -174,15 +159,6 @@ def word_figure(candidate: Candidate, matcher: Matcher) -> Finding:
 def confidence(candidate: Candidate) -> float:
     """Coverage corrected by the fit, cut to 0..1; calibrated on the dev sets (docs/answers.md)."""
     return max(0.0, min(1.0, candidate.coverage + candidate.fit.score))
-
-
-def _cell_span(analysed: Analysed, position: int) -> tuple[int, int] | None:
-    table = analysed.table
-    if table is None:
-        return None
-    return next(
-        ((cell.start, cell.end) for cell in table.cells if cell.start <= position < cell.end), None
-    )
 
 
 def _aligned_wording(candidate: Candidate) -> str:
@@ -249,13 +225,3 @@ def _cap_after(text: str, clauses: Sequence[Clause], at: int, window: str) -> st
     if following in window or not _CAP.match(following) or len(following) > 40:
         return ""
     return "，" + following
-
-
-_LEAD_WORDS = re.compile(r"^(?:其中|并且|并|且|同时|此外|另外|一是|二是|三是|四是|五是|六是|(?:（?[一二三四五六七八九十\d]{1,2}）|[①-⑳]|\d{1,2}[.、．]))[，：:]?\s*")
-
-
-def _clean(text: str) -> str:
-    text = re.sub(r"\s*\n\s*", "", text)
-    text = re.sub(r"(?<=[\u4e00-\u9fff，。、；：“”（）—]) +| +(?=[\u4e00-\u9fff，。、；：“”（）%—])", "", text)
-    text = _LEAD_WORDS.sub("", text.strip())
-    return text.strip("，。；、：: ")

@@ -50,7 +50,7 @@ class Matcher:
         found = self._kept.get(text)
         if found is None:
             folded = fold(text)
-            found = np.array([_quality(term, folded) for term in self.terms], dtype=np.float64)
+            found = np.array([quality(term, folded) for term in self.terms], dtype=np.float64)
             self._kept[text] = found
         return found
 
@@ -67,7 +67,8 @@ class Matcher:
         return best
 
 
-def _quality(term: Term, text: str) -> float:
+def quality(term: Term, text: str) -> float:
+    """How well a term stands in a folded text: itself 1, an alternative its weight, a part less."""
     if term.text in text:
         return 1.0
     best = max(

@@ -68,6 +68,7 @@ def rank_sentences(
                 (
                     (text[sentence.start : sentence.end], 1.0),
                     (text[before.start : before.end] if before else "", 0.6),
+                    (analysed.header_at(sentence.start), 0.7),
                     (analysed.heading, 0.6),
                     (analysed.document.title, 0.45),
                     (analysed.passage.text, 0.35),

@@ -1,0 +1,81 @@
+"""Notices: what a careful official would add, one calm line each, never inside the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ingest.documents import Document, Kind, Validity
+from qa.answers import Citation
+from qa.questions import Question
+from qa.reading.findings import Finding
+
+_OLD_AFTER_DAYS = 2 * 365
+"""Support amounts are usually set for one to three years; older texts deserve a check."""
+
+
+def notices_for(
+    question: Question,
+    findings: Sequence[Finding],
+    citations: Sequence[Citation],
+    today: date,
+) -> tuple[str, ...]:
+    """Notices on validity, source, age, inheritance and typo corrections, each once, in order."""
+    lines: list[str] = []
+    for wrong, right in question.corrections:
+        lines.append(f"按“{right}”理解问题中的“{wrong}”")
+    for citation in citations:
+        lines.extend(_of_document(citation.document, citation.validity))
+    lines.extend(_of_findings(findings))
+    if not question.years:
+        lines.extend(_of_age({c.document.doc_id: c.document for c in citations}.values(), today))
+    return tuple(dict.fromkeys(lines))
+
+
+def _of_document(document: Document, validity: Validity) -> list[str]:
+    name = f"《{''.join(document.title.split())}》"
+    lines: list[str] = []
+    if document.kind is Kind.DRAFT or validity is Validity.DRAFT:
+        lines.append(f"依据{name}是征求意见稿，未正式印发，内容可能变化")
+    elif validity is Validity.EXPIRED:
+        lines.append(f"依据{name}已过期限{_until(document)}，是否延续请以最新文件为准")
+    elif validity is Validity.REPEALED:
+        lines.append(f"依据{name}已废止")
+    elif validity is Validity.NOT_YET:
+        lines.append(f"依据{name}尚未施行")
+    if document.kind is Kind.NEWS:
+        lines.append(f"依据{name}是新闻报道，正式口径请以政府文件为准")
+    elif document.kind is Kind.INTERPRETATION:
+        lines.append(f"依据{name}是政策解读，正式口径请以政策原文为准")
+    return lines
+
+
+def _until(document: Document) -> str:
+    if document.expires_on:
+        return f"（有效期至{document.expires_on.isoformat()}）"
+    if document.period and document.period.end:
+        return f"（期限到{document.period.end.year}年）"
+    return ""
+
+
+def _of_findings(findings: Iterable[Finding]) -> list[str]:
+    lines: list[str] = []
+    for finding in findings:
+        if finding.inherited and finding.document.region:
+            lines.append(f"依据的是上级（{finding.document.region}）的规定")
+        lines.extend(finding.notices)
+    return lines
+
+
+def _of_age(documents: Iterable[Document], today: date) -> list[str]:
+    years = sorted(
+        {
+            document.dated.year
+            for document in documents
+            if document.dated is not None and (today - document.dated).days > _OLD_AFTER_DAYS
+        }
+    )
+    if not years:
+        return []
+    listed = "、".join(f"{year}年" for year in years)
+    return [f"依据为{listed}文件，现行标准请以最新文件为准"]

@@ -1,0 +1,161 @@
+"""Document fields as answers: 文号, 发文机关, dates, 效力, 签发人, 联系电话."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from ingest.documents import Document, Kind, Validity
+from qa.answers import Hit
+from qa.questions import Asked, Question
+from qa.reading.analysed import Analysed
+from qa.reading.findings import Finding
+from qa.reading.matching import Matcher
+
+ValidityOf = Callable[[Document], Validity]
+
+FIELD_KINDS = frozenset(
+    (
+        Asked.DOC_NUMBER,
+        Asked.SIGNATORY,
+        Asked.PHONE,
+        Asked.VALIDITY,
+        Asked.EFFECTIVE_DATE,
+        Asked.EXPIRY,
+        Asked.ISSUE_DATE,
+        Asked.ISSUER,
+    )
+)
+
+
+def field_findings(
+    question: Question,
+    hits: Sequence[tuple[Hit, Analysed]],
+    matcher: Matcher,
+    validity_of: ValidityOf,
+) -> list[Finding]:
+    """One finding a document of the hits that has every field asked for, best first.
+
+    Confidence is how much of the question names the document itself (title, issuer, number,
+    place); a title quoted in 《》 that is the document's own settles it.
+    """
+    wanted = [a for a in (question.asked, *question.also_asked) if a in FIELD_KINDS]
+    findings: list[Finding] = []
+    seen: set[str] = set()
+    for hit, analysed in hits:
+        document = analysed.document
+        if document.doc_id in seen:
+            continue
+        seen.add(document.doc_id)
+        parts = [part for asked in wanted if (part := _field(asked, document, validity_of))]
+        if not parts:
+            continue
+        findings.append(
+            Finding(
+                text="；".join(dict.fromkeys(text for text, _ in parts)),
+                document=document,
+                passage=analysed.passage,
+                hit=hit,
+                quotes=tuple(dict.fromkeys(span for _, span in parts)),
+                confidence=_names(question, analysed, matcher),
+            )
+        )
+    return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+
+
+def _names(question: Question, analysed: Analysed, matcher: Matcher) -> float:
+    document = analysed.document
+    squeezed = "".join(document.title.split())
+    if any("".join(title.split()) in squeezed for title in question.titles):
+        return 1.0
+    named = " ".join(
+        filter(None, (document.title, document.issuer, document.doc_number, document.region))
+    )
+    return matcher.coverage(
+        (
+            (named, 1.0),
+            (document.kind.value, 1.0),
+            (_form_words(document), 0.9),
+            (analysed.document.text[:300], 0.7),
+            (analysed.passage.text, 0.35),
+        )
+    )
+
+
+_FORM_WORDS = {
+    Kind.OFFICIAL: "文件 通知 意见 政策 规定 办法 印发",
+    Kind.PLAN: "文件 计划 方案 行动 印发 通知",
+    Kind.REPLY: "答复 回复 复函 文件 提案 建议",
+    Kind.INTERPRETATION: "解读",
+    Kind.NEWS: "报道 文章 新闻 消息 登报 报纸",
+    Kind.DRAFT: "征求意见稿 草案 文件 稿",
+}
+
+
+def _form_words(document: Document) -> str:
+    """Words people use for a document of this kind (那份文件, 这篇报道)."""
+    return _FORM_WORDS[document.kind]
+
+
+def _field(
+    asked: Asked, document: Document, validity_of: ValidityOf
+) -> tuple[str, tuple[int, int]] | None:
+    """(wording, span that shows it) of a field, None where the document has none."""
+    if asked is Asked.DOC_NUMBER and document.doc_number:
+        return f"文号为{document.doc_number}", _span(document, "doc_number")
+    if asked is Asked.ISSUER and document.issuer:
+        verb = "来源为" if document.kind is Kind.NEWS else "发文机关为"
+        return f"{verb}{document.issuer}", _span(document, "issuer")
+    if asked is Asked.ISSUE_DATE and document.dated:
+        if document.issued_on:
+            return f"成文日期为{_chinese(document.issued_on)}", _span(document, "issued_on")
+        return f"发布日期为{_chinese(document.dated)}", _span(document, "published_on")
+    if asked is Asked.EFFECTIVE_DATE and document.effective_on:
+        return f"自{_chinese(document.effective_on)}起施行", _span(document, "effective_on")
+    if asked is Asked.EXPIRY:
+        return _expiry(document)
+    if asked is Asked.SIGNATORY and document.signatory:
+        return f"签发人：{document.signatory}", _span(document, "signatory")
+    if asked is Asked.PHONE and document.contact:
+        return f"联系电话：{document.contact}", _span(document, "contact")
+    if asked is Asked.VALIDITY:
+        return _validity(document, validity_of(document))
+    return None
+
+
+def _expiry(document: Document) -> tuple[str, tuple[int, int]] | None:
+    if document.expires_on:
+        return f"有效期至{_chinese(document.expires_on)}", _span(document, "expires_on")
+    period = document.period
+    if period and period.start and period.end:
+        return f"期限为{period.start.year}—{period.end.year}年", _span(document, "period")
+    return None
+
+
+def _validity(document: Document, validity: Validity) -> tuple[str, tuple[int, int]]:
+    span = _span(document, "validity", "period", "effective_on", "issued_on")
+    if validity is Validity.DRAFT:
+        return "不是正式印发稿，这份文件仍是征求意见稿", _span(document, "kind", "validity")
+    if validity is Validity.IN_FORCE:
+        return "现行有效", span
+    if validity is Validity.NOT_YET and document.effective_on:
+        return f"尚未施行，自{_chinese(document.effective_on)}起施行", span
+    if validity is Validity.EXPIRED and (expiry := _expiry(document)):
+        return f"已失效（{expiry[0]}）", expiry[1]
+    return validity.value, span
+
+
+def _span(document: Document, *fields: str) -> tuple[int, int]:
+    """Where the text shows a field; the title where only the container says it."""
+    for name in fields:
+        for evidence in document.evidence:
+            if evidence.field == name and 0 <= evidence.start < evidence.end:
+                return evidence.start, evidence.end
+    start = max(0, document.text.find(document.title))
+    return start, start + len(document.title) if document.title in document.text else min(
+        len(document.text), 40
+    )
+
+
+def _chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

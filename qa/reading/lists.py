@@ -1,0 +1,156 @@
+"""Lists as answers: the headings below a section, 一是…二是…, or an enumeration in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.documents import Document, Passage, Section
+from ingest.index.protocol import IndexReader
+from ingest.language.clauses import split_sentences
+from qa.answers import Hit
+from qa.questions import Question
+from qa.reading.analysed import Analysed
+from qa.reading.findings import Finding
+from qa.reading.matching import Matcher
+from qa.reading.wording import clean
+
+_COUNT_BONUS = 0.25
+"""A list with exactly as many members as the question announces (八项) is nearly sure."""
+
+_MIN_MEMBERS, _MAX_MEMBERS = 2, 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    members: tuple[tuple[int, int], ...]
+    coverage: float
+    document: Document
+    passage: Passage
+    hit: Hit
+
+
+def list_findings(
+    question: Question,
+    hits: Sequence[tuple[Hit, Analysed]],
+    matcher: Matcher,
+    index: IndexReader,
+) -> list[Finding]:
+    """Structural lists as findings, best first."""
+    listings: list[_Listing] = []
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for hit, analysed in hits:
+        sections = index.sections(analysed.document.doc_id)
+        for path in _parents(analysed.passage.section):
+            key = (analysed.document.doc_id, path)
+            if key not in seen:
+                seen.add(key)
+                listing = _children(path, sections, hit, analysed, matcher)
+                if listing is not None:
+                    listings.append(listing)
+        listings.extend(_ordinal_lists(hit, analysed, matcher))
+    findings = [_finding(question, listing) for listing in listings]
+    return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+
+
+def _parents(section: Section) -> list[tuple[str, ...]]:
+    return [section.path[:depth] for depth in range(len(section.path), -1, -1)]
+
+
+def _children(
+    path: tuple[str, ...],
+    sections: Sequence[Section],
+    hit: Hit,
+    analysed: Analysed,
+    matcher: Matcher,
+) -> _Listing | None:
+    children = [s for s in sections if len(s.path) == len(path) + 1 and s.path[: len(path)] == path]
+    if not _MIN_MEMBERS <= len(children) <= _MAX_MEMBERS:
+        return None
+    document = analysed.document
+    own = next((s for s in sections if s.path == path), None)
+    lead = document.text[own.start : own.end] if own is not None and path else ""
+    shared = _common_suffix([_bare(child.heading) for child in children])
+    coverage = matcher.coverage(
+        (
+            (path[-1] if path else "", 1.0),
+            (lead[:400], 0.9),
+            (shared, 1.0),
+            (" ".join(path[:-1]), 0.6),
+            (document.title, 0.6 if path else 0.75),
+        )
+    )
+    members = tuple(_heading_span(document, child) for child in children)
+    return _Listing(members, coverage, document, analysed.passage, hit)
+
+
+def _heading_span(document: Document, section: Section) -> tuple[int, int]:
+    """The heading inside the text, without its number."""
+    heading = section.heading
+    start = document.text.find(heading, section.start, section.end)
+    if start < 0:
+        return section.start, min(section.end, section.start + len(heading))
+    return start, start + len(heading)
+
+
+def _common_suffix(names: Sequence[str]) -> str:
+    shared = names[0]
+    for name in names[1:]:
+        while shared and not name.endswith(shared):
+            shared = shared[1:]
+    return shared
+
+
+_NUMBER = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十百\d]+[章节条款编]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．]|[①-⑳])\s*"
+)
+
+
+def _bare(heading: str) -> str:
+    return _NUMBER.sub("", heading).strip(" 。；：:")
+
+
+_ORDINAL = re.compile(r"(?:^|[。；，：\s])(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，、]|[（(][1-9一二三四五六七八九]\d?[)）]|[①-⑳])")
+
+
+def _ordinal_lists(hit: Hit, analysed: Analysed, matcher: Matcher) -> list[_Listing]:
+    """一是…。二是…。 inside one passage: each member up to its first full stop."""
+    passage, text = analysed.passage, analysed.text
+    if analysed.table is not None:
+        return []
+    marks = [m for m in _ORDINAL.finditer(text, passage.start, passage.end)]
+    if len(marks) < _MIN_MEMBERS:
+        return []
+    members: list[tuple[int, int]] = []
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        limit = following.start() + 1 if following else passage.end
+        sentences = split_sentences(text, mark.end(), limit)
+        if sentences:
+            members.append((sentences[0].start, sentences[0].end))
+    lead = text[passage.start : marks[0].start()]
+    coverage = matcher.coverage(
+        (
+            (lead, 1.0),
+            (analysed.heading, 0.8),
+            (analysed.document.title, 0.5),
+            (passage.text, 0.5),
+        )
+    )
+    if len(members) < _MIN_MEMBERS:
+        return []
+    return [_Listing(tuple(members), coverage, analysed.document, passage, hit)]
+
+
+def _finding(question: Question, listing: _Listing) -> Finding:
+    text = listing.document.text
+    names = [clean(_bare(text[start:end])) for start, end in listing.members]
+    bonus = _COUNT_BONUS if question.count == len(names) else 0.0
+    return Finding(
+        text="；".join(f"{place}. {name}" for place, name in enumerate(names, 1)),
+        document=listing.document,
+        passage=listing.passage,
+        hit=listing.hit,
+        quotes=listing.members,
+        confidence=min(1.0, listing.coverage + bonus),
+    )

@@ -1,0 +1,226 @@
+"""The reader: hits to findings, without any LLM. It chooses which kind of answer is asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.documents import Document, Validity
+from ingest.index.protocol import IndexReader
+from ingest.metadata.places import Gazetteer
+from qa.answers import Hit
+from qa.questions import Asked, Question
+from qa.reading.alternatives import other_values, spread
+from qa.reading.analysed import Analysed, PassageAnalyser
+from qa.reading.bands import in_band
+from qa.reading.binding import Binder, Fit, Mismatch, Where, bind
+from qa.reading.dates import date_candidates, word_date
+from qa.reading.fields import FIELD_KINDS, field_findings
+from qa.reading.figures import figure_candidates, word_figure
+from qa.reading.findings import Candidate, Finding, Reading
+from qa.reading.lists import list_findings
+from qa.reading.matching import Matcher
+from qa.reading.responsible import responsible_findings
+from qa.reading.spans import SentenceAt, Window, rank_sentences, rank_windows
+from qa.reading.wording import clean
+
+ValidityOf = Callable[[Document], Validity]
+
+_FIELD_LEAD = 0.05
+"""A field of the document answers unless its content matches better by more than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One question with the passages it is read from."""
+
+    question: Question
+    hits: tuple[tuple[Hit, Analysed], ...]
+    matcher: Matcher
+    binder: Binder
+
+
+class Reader:
+    """Reads answers out of hits.
+
+    Args:
+        index: sections and tables of the documents.
+        gazetteer: the place hierarchy.
+        validity_of: 效力 of a document on the day asked for.
+    """
+
+    def __init__(
+        self,
+        index: IndexReader,
+        gazetteer: Gazetteer,
+        analyser: PassageAnalyser,
+    ) -> None:
+        self._index = index
+        self._gazetteer = gazetteer
+        self._analyser = analyser
+
+    def read(
+        self, question: Question, hits: Sequence[Hit], validity_of: ValidityOf
+    ) -> Reading:
+        """Findings for one question, best first, or what was missing."""
+        scene = self._scene(question, hits)
+        reading = self._by_kind(scene, validity_of)
+        return replace(reading, nearest=tuple(hits[:3]))
+
+    def _scene(self, question: Question, hits: Sequence[Hit]) -> _Scene:
+        analysed = tuple((hit, self._analyser.analyse(hit.passage)) for hit in hits)
+        background = [
+            f"{one.document.title}\n{one.heading}\n{one.passage.text}" for _, one in analysed
+        ]
+        return _Scene(
+            question, analysed, Matcher(question, background), Binder(question, self._gazetteer)
+        )
+
+    def _by_kind(self, scene: _Scene, validity_of: ValidityOf) -> Reading:
+        content = self._content(scene)
+        if not FIELD_KINDS & {scene.question.asked, *scene.question.also_asked}:
+            return content
+        fields = self._placed(
+            scene, field_findings(scene.question, scene.hits, scene.matcher, validity_of)
+        )
+        if fields and _prefers_field(scene.question, fields[0], content):
+            return Reading(tuple(fields[:1]))
+        return content
+
+    def _placed(self, scene: _Scene, findings: list[Finding]) -> list[Finding]:
+        """Fields of documents of the asked place only."""
+        places = scene.question.places
+        if not places:
+            return findings
+        codes = [place.code for place in places]
+        own = [f for f in findings if f.document.region_code in codes]
+        return own or [
+            f
+            for f in findings
+            if f.document.region_code is None
+            or any(self._gazetteer.contains(f.document.region_code, code) for code in codes)
+        ]
+
+    def _content(self, scene: _Scene) -> Reading:
+        asked = scene.question.asked
+        if asked is Asked.FIGURE or (asked in FIELD_KINDS and Asked.FIGURE in scene.question.also_asked):
+            return self._figures(scene)
+        if asked in (Asked.DATE, Asked.ISSUE_DATE, Asked.EFFECTIVE_DATE, Asked.EXPIRY):
+            return self._dates(scene)
+        if asked is Asked.RESPONSIBLE:
+            found = responsible_findings(scene.hits, scene.matcher)
+            spans = self._spans(scene)
+            return _better(Reading(tuple(found[:1])), spans, lead=0.1)
+        if asked is Asked.LIST:
+            lists = list_findings(scene.question, scene.hits, scene.matcher, self._index)
+            return _better(Reading(tuple(lists[:1])), self._spans(scene), lead=-0.1)
+        return self._spans(scene)
+
+    # --- figures ---------------------------------------------------------------------------
+
+    def _figures(self, scene: _Scene) -> Reading:
+        candidates = figure_candidates(scene.question, scene.hits, scene.matcher, scene.binder)
+        fitting = [c for c in candidates if c.mismatch is None]
+        fitting = in_band(scene.question, fitting)
+        if not fitting:
+            return Reading((), missing=_missing(candidates))
+        groups = spread(scene.question, fitting)
+        findings = tuple(
+            replace(word_figure(candidate, scene.matcher), group=group)
+            for group, candidate in groups
+        )
+        return Reading(
+            findings,
+            missing=_missing([c for c in candidates if c.score > fitting[0].score]),
+            notices=other_values(scene.question, fitting, scene.matcher),
+        )
+
+    def _dates(self, scene: _Scene) -> Reading:
+        candidates = date_candidates(scene.question, scene.hits, scene.matcher, scene.binder)
+        fitting = [c for c in candidates if c.mismatch is None]
+        if not fitting:
+            return Reading((), missing=_missing(candidates))
+        return Reading((word_date(fitting[0]),))
+
+    # --- spans -----------------------------------------------------------------------------
+
+    def _spans(self, scene: _Scene) -> Reading:
+        ranked = rank_sentences(scene.question, scene.hits, scene.matcher)
+        fitting: list[SentenceAt] = []
+        missing: Counter[Mismatch] = Counter()
+        for at in ranked[:40]:
+            fit = self._sentence_fit(scene, at)
+            if fit.mismatch is None:
+                fitting.append(replace(at, score=at.score + fit.score))
+            elif not fitting:
+                missing[fit.mismatch] += 1
+        fitting.sort(key=lambda at: (-at.score, at.hit.rank, at.sentence.start))
+        windows = rank_windows(scene.question, fitting, scene.matcher)
+        if not windows:
+            return Reading((), missing=tuple(kind for kind, _ in missing.most_common()))
+        best = windows[0]
+        return Reading((_span_finding(best),))
+
+    def _sentence_fit(self, scene: _Scene, at: SentenceAt) -> Fit:
+        sentence = at.sentence
+        where = Where(
+            sentence.end,
+            sentence.end,
+            sentence,
+            sentence.clauses[-1] if sentence.clauses else sentence,  # type: ignore[arg-type]
+            sentence,
+            header=at.analysed.header_at(sentence.start),
+        )
+        binding = bind(at.analysed, where)
+        place = scene.binder.place_fit(binding, at.analysed.document.region_code)
+        if place.mismatch:
+            return place
+        tier = scene.binder.tier_fit(binding)
+        if tier.mismatch and not _names_all(scene.question, at):
+            return Fit(score=place.score - 0.15)
+        return Fit(score=place.score + min(0.0, tier.score), inherited=place.inherited)
+
+
+def _names_all(question: Question, at: SentenceAt) -> bool:
+    text = at.analysed.text[at.sentence.start : at.sentence.end]
+    return all(tier[:1] in text for tier in question.tiers)
+
+
+def _span_finding(window: Window) -> Finding:
+    at = window.at
+    text = at.analysed.text
+    return Finding(
+        text=clean(text[window.start : window.end]),
+        document=at.analysed.document,
+        passage=at.analysed.passage,
+        hit=at.hit,
+        quotes=((window.start, window.end),),
+        confidence=min(1.0, at.coverage),
+        inherited=at.hit.inherited,
+    )
+
+
+def _prefers_field(question: Question, field: Finding, content: Reading) -> bool:
+    if question.asked not in FIELD_KINDS:
+        return field.confidence >= 1.0
+    if not content.findings:
+        return True
+    return field.confidence >= content.findings[0].confidence - _FIELD_LEAD
+
+
+def _better(first: Reading, second: Reading, lead: float) -> Reading:
+    """The first reading if it is as sure as the second, give or take `lead` in its favour."""
+    if not first.findings:
+        return second
+    if not second.findings or first.findings[0].confidence + lead >= second.findings[0].confidence:
+        return first
+    return second
+
+
+def _missing(candidates: Sequence[Candidate]) -> tuple[Mismatch, ...]:
+    """The mismatches of the best rejected candidates, most telling first."""
+    best = sorted((c for c in candidates if c.mismatch), key=lambda c: -c.coverage)[:5]
+    return tuple(dict.fromkeys(c.mismatch for c in best if c.mismatch))
+
+
