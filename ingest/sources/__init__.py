@@ -1,1 +1,1 @@
-"""Files to blocks: one module a format, a registry, a sandbox, limits."""
+"""Bytes -> `Source`: one file a format, a registry, limits and a sandbox. Nothing interpreted."""

@@ -1,0 +1,113 @@
+"""Text cleaned of what is not text, with the way back to the source kept.
+
+Removed: NUL and other control characters, lone surrogates, byte order marks and zero-width
+characters, and the debris that converters leave. A no-break space becomes a space and a run
+of them one. Full-width characters, tabs and ideographic spaces stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.documents import OriginSpan, Paragraph
+
+# `[bookmark: _GoBack]` is what Word-to-text converters (docx2txt, textract) write for a bookmark;
+# `HYPERLINK "…"`, `PAGEREF …` are field codes and `\* MERGEFORMAT` their switches, which RTF and
+# Word text exports leave in place of the field; U+FFFC stands for an embedded object.
+_DEBRIS = re.compile(
+    r"\[bookmark: ?[^\]\n]{0,80}\]"
+    r"|\b(?:HYPERLINK|PAGEREF|INCLUDEPICTURE) (?:\\[a-z] )?\"?[^\s\"]{0,200}\"?(?: \\[a-z*](?: MERGEFORMAT)?)*"
+    r"|\\\* MERGEFORMAT(?:INET)?"
+    r"|\ufffc"
+)
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff]+"
+)
+_NO_BREAK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]+")
+_REWRITTEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u2000-\u200f\u202a-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]"
+)
+_DEBRIS_MARKS = ("[bookmark", "HYPERLINK", "PAGEREF", "INCLUDEPICTURE", "MERGEFORMAT")
+
+
+class Tracer:
+    """Builds one cleaned text out of pieces of a source, recording where each piece stood."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._spans: list[OriginSpan] = []
+        self._length = 0
+
+    def add(self, text: str, source_start: int | None) -> None:
+        """Appends `text` verbatim; `source_start` None marks text that stands nowhere."""
+        if not text:
+            return
+        if source_start is not None:
+            self._record(source_start, len(text))
+        self._parts.append(text)
+        self._length += len(text)
+
+    def add_cleaned(self, text: str, source_start: int) -> None:
+        """Appends `text` without its control characters and debris, no-break spaces mended."""
+        if not needs_cleaning(text):
+            self.add(text, source_start)
+            return
+        position = 0
+        for match in re.finditer(f"{_DEBRIS.pattern}|{_CONTROL.pattern}|{_NO_BREAK.pattern}", text):
+            self.add(text[position : match.start()], source_start + position)
+            if _NO_BREAK.fullmatch(match.group()):
+                self.add(" ", source_start + match.start())
+            position = match.end()
+        self.add(text[position:], source_start + position)
+
+    def _record(self, source_start: int, length: int) -> None:
+        if self._spans:
+            last = self._spans[-1]
+            touches = last.offset + last.length == self._length
+            if touches and last.source_start + last.length == source_start:
+                self._spans[-1] = OriginSpan(last.offset, last.source_start, last.length + length)
+                return
+        self._spans.append(OriginSpan(self._length, source_start, length))
+
+    def __len__(self) -> int:
+        return self._length
+
+    @property
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    @property
+    def origin(self) -> tuple[OriginSpan, ...]:
+        return tuple(self._spans)
+
+
+def needs_cleaning(text: str) -> bool:
+    return _REWRITTEN.search(text) is not None or any(mark in text for mark in _DEBRIS_MARKS)
+
+
+def clean(text: str) -> str:
+    """`text` cleaned, without the way back."""
+    if not needs_cleaning(text):
+        return text
+    tracer = Tracer()
+    tracer.add_cleaned(text, 0)
+    return tracer.text
+
+
+def traced_paragraph(text: str, source_start: int, page: int | None = None) -> Paragraph:
+    """The paragraph of a source line that begins at `source_start`."""
+    tracer = Tracer()
+    tracer.add_cleaned(text, source_start)
+    return Paragraph(tracer.text, page=page, origin=tracer.origin)
+
+
+def slice_origin(origin: tuple[OriginSpan, ...], start: int, end: int) -> tuple[OriginSpan, ...]:
+    """The origin of `text[start:end]`, given that of `text`."""
+    kept = []
+    for span in origin:
+        low = max(start, span.offset)
+        high = min(end, span.offset + span.length)
+        if low < high:
+            kept.append(OriginSpan(low - start, span.source_start + low - span.offset, high - low))
+    return tuple(kept)
