@@ -1,0 +1,253 @@
+"""The figure gate: nothing is said that a cited quote does not show.
+
+Every figure, date, place, document number and quoted title of a sentence must stand in one of the
+quotes the sentence cites, bound there to the place, tier and year that were asked and that the
+sentence itself names, or be computed in the sentence from such figures (“18家－12家＝6家”). The
+same gate checks the reader's wording and an LLM's draft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.documents import NATIONAL_CODE
+from ingest.figures.dates import find_dates
+from ingest.figures.quantities import Quantity, find_quantities
+from ingest.figures.statements import Statement
+from ingest.figures.tiers import find_tiers
+from ingest.language.normalise import fold
+from ingest.metadata.places import Gazetteer
+from qa.answers import Citation
+from qa.questions import Question
+from qa.reading.analysed import Analysed, PassageAnalyser
+from qa.reading.binding import Binder, Where, bind
+
+
+class Violation(StrEnum):
+    """What is wrong with a sentence."""
+
+    UNCITED = "没有引用"
+    UNKNOWN_CITATION = "引用了不存在的来源"
+    FIGURE = "数字不在引文中"
+    BINDING = "数字属于其他地区、层级或年份"
+    DATE = "日期不在引文中"
+    PLACE = "地名不在引文中"
+    NUMBER = "文号不在引文中"
+    TITLE = "文件名不在引文中"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One sentence of a draft with the citations it names and what is wrong with it."""
+
+    text: str
+    cited: tuple[int, ...]
+    violations: tuple[Violation, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.violations
+
+
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+_DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[（(【]\s*\d{4}\s*[〕\]）)】]\s*第?\s*\d+\s*号")
+_TITLE = re.compile(r"《([^》]{2,80})》")
+_EQUATION = re.compile(r"([^，。；：=＝]+?)\s*[=＝]\s*([^，。；]+)")
+
+
+class Gate:
+    """Checks drafts against their citations."""
+
+    def __init__(self, gazetteer: Gazetteer, analyser: PassageAnalyser) -> None:
+        self._gazetteer = gazetteer
+        self._analyser = analyser
+
+    def check(
+        self, draft: str, citations: Mapping[int, Citation], question: Question
+    ) -> tuple[Checked, ...]:
+        """Every sentence of the draft, checked; offsets of quotes are taken on trust."""
+        return tuple(
+            self._sentence(text, citations, question) for text in split_draft(draft)
+        )
+
+    def _sentence(
+        self, text: str, citations: Mapping[int, Citation], question: Question
+    ) -> Checked:
+        numbers = tuple(dict.fromkeys(int(n) for n in _MARKER.findall(text)))
+        bare = _MARKER.sub("", text)
+        if not numbers:
+            return Checked(text, numbers, (Violation.UNCITED,))
+        cited = [citations[n] for n in numbers if n in citations]
+        if len(cited) < len(numbers):
+            return Checked(text, numbers, (Violation.UNKNOWN_CITATION,))
+        quotes = fold("\n".join(citation.quote for citation in cited))
+        records = fold("\n".join(_record(citation) for citation in cited))
+        found = [
+            *self._figures(bare, cited, quotes, question),
+            *_dates(bare, quotes + "\n" + records),
+            *self._places(bare, cited, quotes + "\n" + records),
+            *_identifiers(bare, quotes + "\n" + records),
+        ]
+        return Checked(text, numbers, tuple(dict.fromkeys(found)))
+
+    # --- figures ---------------------------------------------------------------------------
+
+    def _figures(
+        self, text: str, cited: Sequence[Citation], quotes: str, question: Question
+    ) -> list[Violation]:
+        computed = _computed(text)
+        violations: list[Violation] = []
+        own = {date_span for date_span in _date_spans(text)}
+        for quantity in find_quantities(text):
+            if any(start <= quantity.start < end for start, end in own):
+                continue
+            if quantity.start in computed or _is_asked(quantity, question):
+                continue
+            statements = [
+                (self._analyser.analyse(citation.passage), statement)
+                for citation in cited
+                for statement in self._statements(citation)
+                if statement.quantity.same_value(quantity)
+            ]
+            if not statements:
+                if _stands(quantity, quotes):
+                    continue
+                violations.append(Violation.FIGURE)
+            elif not any(self._bound(a, s, text, question) for a, s in statements):
+                violations.append(Violation.BINDING)
+        return violations
+
+    def _statements(self, citation: Citation) -> list[Statement]:
+        analysed = self._analyser.analyse(citation.passage)
+        return [
+            statement
+            for statement in analysed.statements
+            if citation.start <= statement.quantity.start < citation.end
+        ]
+
+    def _bound(
+        self, analysed: Analysed, statement: Statement, text: str, question: Question
+    ) -> bool:
+        """Whether the figure's own place, tier and year are those asked and those written."""
+        where = Where(
+            statement.quantity.outer_start,
+            statement.quantity.outer_end,
+            statement.item,
+            statement.clause,
+            statement.sentence,
+            label=statement.label,
+            header=analysed.header_at(statement.quantity.start),
+        )
+        binding = bind(analysed, where)
+        binder = Binder(question, self._gazetteer)
+        if binder.fit(analysed, binding).mismatch is not None:
+            return False
+        named = {mention.tier for mention in find_tiers(text) if not mention.negated}
+        return not (named and binding.tiers and not named & binding.tiers)
+
+    # --- names -----------------------------------------------------------------------------
+
+    def _places(self, text: str, cited: Sequence[Citation], shown: str) -> list[Violation]:
+        codes = [citation.document.region_code for citation in cited]
+        for mention in self._gazetteer.find(text):
+            place = mention.place
+            if place is None or place.code == NATIONAL_CODE or fold(mention.text) in shown:
+                continue
+            if any(code and self._gazetteer.contains(place.code, code) for code in codes):
+                continue
+            return [Violation.PLACE]
+        return []
+
+
+def split_draft(draft: str) -> list[str]:
+    """Sentences of an answer: at 。！？； and line ends, a marker staying with what it supports."""
+    parts = re.split(r"(?<=[。！？；])(?!\s*\[\d)|(?<=[。！？；]\])|\n+", draft)
+    joined: list[str] = []
+    for part in (part.strip() for part in parts if part and part.strip()):
+        if re.fullmatch(r"(?:\[\d{1,3}\]\s*)+[。；]?", part) and joined:
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
+
+
+def _record(citation: Citation) -> str:
+    document = citation.document
+    dates = [d for d in (document.issued_on, document.published_on, document.effective_on, document.expires_on) if d]
+    period = document.period
+    if period:
+        dates += [d for d in (period.start, period.end) if d]
+    fields = [
+        document.title,
+        document.issuer,
+        document.doc_number,
+        document.region,
+        " ".join(citation.passage.section.path),
+        citation.passage.header,
+        *(f"{d.year}年{d.month}月{d.day}日 {d.isoformat()}" for d in dates),
+    ]
+    return "\n".join(field for field in fields if field)
+
+
+def _stands(quantity: Quantity, quotes: str) -> bool:
+    """The figure's own characters stand in a quote, not as part of a longer number."""
+    wanted = re.escape("".join(fold(quantity.text).split()))
+    return bool(re.search(rf"(?<![\d.]){wanted}", "".join(quotes.split())))
+
+
+def _is_asked(quantity: Quantity, question: Question) -> bool:
+    return any(quantity.same_value(own) for own in question.own_values)
+
+
+def _date_spans(text: str) -> list[tuple[int, int]]:
+    return [(mention.start, mention.end) for mention in find_dates(text)]
+
+
+def _dates(text: str, shown: str) -> list[Violation]:
+    squeezed = "".join(shown.split())
+    known = {(m.first, m.last) for m in find_dates(shown) if m.first is not None}
+    years = {m.year for m in find_dates(shown)} | {m.first.year for m in find_dates(shown) if m.first}
+    for mention in find_dates(text):
+        if "".join(fold(mention.text).split()) in squeezed or (mention.first, mention.last) in known:
+            continue
+        if mention.precision in ("year", "period") and mention.year in years:
+            continue
+        return [Violation.DATE]
+    return []
+
+
+def _identifiers(text: str, shown: str) -> list[Violation]:
+    squeezed = "".join(shown.split())
+    violations: list[Violation] = []
+    if any("".join(fold(n).split()) not in squeezed for n in _DOC_NUMBER.findall(text)):
+        violations.append(Violation.NUMBER)
+    if any("".join(fold(t).split()) not in squeezed for t in _TITLE.findall(text)):
+        violations.append(Violation.TITLE)
+    return violations
+
+
+def _computed(text: str) -> frozenset[int]:
+    """Starts of results of equations that hold: 18家－12家＝6家."""
+    starts: set[int] = set()
+    for match in _EQUATION.finditer(text):
+        left, right = find_quantities(match.group(1)), find_quantities(match.group(2))
+        if len(left) == 2 and right and _holds(match.group(1), left, right[0]):
+            starts.add(match.start(2) + right[0].start)
+    return frozenset(starts)
+
+
+def _holds(expression: str, left: Sequence[Quantity], result: Quantity) -> bool:
+    first, second = left[0].value, left[1].value
+    between = expression[left[0].end : left[1].start]
+    if re.search(r"[－\-—减]", between):
+        return abs(first - second - result.value) < 1e-6
+    if re.search(r"[+＋加]", between):
+        return abs(first + second - result.value) < 1e-6
+    if re.search(r"[÷/除]", between) and second:
+        return abs(first / second - result.value) < 0.01 * max(1.0, abs(result.value))
+    if re.search(r"[×x*乘]", between):
+        return abs(first * second - result.value) < 1e-6
+    return False
