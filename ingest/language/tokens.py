@@ -50,7 +50,7 @@ class Tokenizer:
     def words(self, text: str) -> list[str]:
         """Words in reading order, long ones also by their parts (jieba's search mode)."""
         words: list[str] = []
-        for run, is_han in _runs(text):
+        for run, is_han in runs(text):
             if is_han:
                 words.extend(self._cutter.cut_for_search(run))
             else:
@@ -60,7 +60,7 @@ class Tokenizer:
     def index_tokens(self, text: str) -> list[str]:
         """Words, characters and bigrams of every Han run; other runs whole. One namespace."""
         tokens: list[str] = []
-        for run, is_han in _runs(text):
+        for run, is_han in runs(text):
             if is_han:
                 tokens.extend(self._cutter.cut_for_search(run))
                 tokens.extend(run)
@@ -77,7 +77,7 @@ class Tokenizer:
         stop word does not count as content.
         """
         weights: dict[str, float] = {}
-        for run, is_han in _runs(text):
+        for run, is_han in runs(text):
             if not is_han:
                 weights[run] = weights.get(run, 0.0) + 1.0
                 continue
@@ -98,7 +98,8 @@ class Tokenizer:
             yield bigram, min(of_character[at : at + 2])
 
 
-def _runs(text: str) -> Iterable[tuple[str, bool]]:
+def runs(text: str) -> Iterable[tuple[str, bool]]:
+    """Runs of the folded text: (run, whether it is Han), punctuation and space dropped."""
     for match in _RUN.finditer(fold(text)):
         if match["han"]:
             yield match["han"], True

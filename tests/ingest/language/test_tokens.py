@@ -32,10 +32,10 @@ def reference(tmp_path_factory):
 
 def reference_words(reference, text: str) -> list[str]:
     """Words as jieba cuts them, one Han run at a time."""
-    from ingest.language.tokens import _runs
+    from ingest.language.tokens import runs
 
     words: list[str] = []
-    for run, is_han in _runs(text):
+    for run, is_han in runs(text):
         words.extend(reference.cut_for_search(run) if is_han else [run])
     return words
 

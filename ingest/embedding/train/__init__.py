@@ -1,0 +1,1 @@
+"""Training of the bundled static model: `python -m ingest.embedding.train --config FILE`."""
