@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.figures.quantities import Quantity, find_quantities
 from ingest.figures.tiers import find_tiers
@@ -81,8 +81,6 @@ def _of_sentence(text: str, sentence: Sentence) -> list[Statement]:
 
 
 def _shifted(quantity: Quantity, offset: int) -> Quantity:
-    from dataclasses import replace
-
     return replace(
         quantity,
         start=quantity.start + offset,

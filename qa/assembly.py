@@ -1,0 +1,88 @@
+"""Assembles an answerer over an open index: the one place where collaborators are chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.embedding.protocol import Embedder
+from ingest.index.protocol import IndexReader
+from ingest.language.lexicon import Lexicon, load_lexicon
+from ingest.language.tokens import Tokenizer, load_tokenizer
+from ingest.language.typos import TypoCorrector, load_corrector
+from ingest.metadata.places import Gazetteer, load_gazetteer
+from ingest.metadata.validity import repealing
+from ingest.settings import Settings
+from qa.answering import Answerer
+from qa.conversation import FollowUps
+from qa.filters import DocumentFilter
+from qa.gate import Gate
+from qa.generation import Drafter, load_drafter
+from qa.questions import QuestionAnalyser
+from qa.reading.analysed import PassageAnalyser
+from qa.reading.reader import Reader
+from qa.refusal import load_refusal_policy
+from qa.retrieval import Retriever
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The language tools, shared by all generations of an index."""
+
+    tokenizer: Tokenizer
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    corrector: TypoCorrector
+
+
+def load_language() -> Language:
+    """The bundled language tools (cached by their own loaders)."""
+    gazetteer = load_gazetteer()
+    return Language(
+        load_tokenizer(), load_lexicon(), gazetteer, load_corrector()
+    )
+
+
+def build_retriever(
+    index: IndexReader, embedder: Embedder, language: Language, settings: Settings
+) -> Retriever:
+    """The retriever with the configured reranker, if any."""
+    reranker = None
+    if settings.reranker:
+        from ingest.embedding.reranker import load_reranker
+
+        reranker = load_reranker(settings)
+    return Retriever(index, language.tokenizer, language.lexicon, embedder, reranker=reranker)
+
+
+def build_answerer(
+    index: IndexReader,
+    embedder: Embedder,
+    settings: Settings,
+    language: Language | None = None,
+    drafter: Drafter | None = None,
+) -> Answerer:
+    """An answerer over one index generation.
+
+    Args:
+        index: an open generation, embedded with `embedder`.
+        embedder: the model of the index.
+        settings: names the reranker and the LLM endpoint, if any.
+        language: the bundled tools where None.
+        drafter: replaces the configured LLM.
+    """
+    tools = language or load_language()
+    analyser = PassageAnalyser(index, tools.gazetteer)
+    documents = index.documents()
+    return Answerer(
+        index=index,
+        analyser=QuestionAnalyser(
+            tools.tokenizer, tools.lexicon, tools.gazetteer, tools.corrector
+        ),
+        follow_ups=FollowUps(tools.gazetteer),
+        documents=DocumentFilter(documents, repealing(documents), tools.gazetteer),
+        retriever=build_retriever(index, embedder, tools, settings),
+        reader=Reader(index, tools.gazetteer, analyser),
+        policy=load_refusal_policy(),
+        gate=Gate(tools.gazetteer, analyser),
+        drafter=drafter if drafter is not None else load_drafter(settings),
+    )
