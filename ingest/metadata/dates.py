@@ -21,7 +21,7 @@ _FROM_DATE = re.compile(
     rf"(?:自|从|于)\s*(?P<date>{_DATE})\s*(?:起|开始)?\s*(?:正式)?\s*{_IN_FORCE}"
 )
 _FROM_ISSUE = re.compile(
-    rf"自\s*(?:印发|发布|公布|颁布|发文|下发|签发|成文)\s*之日\s*(?:起)?\s*(?:满?\s*(?P<days>{_NUMBER})\s*(?P<unit>个?工作日|日|天|个月)\s*[之以]?后)?\s*(?:起)?\s*(?:正式)?\s*{_IN_FORCE}"
+    rf"自\s*(?:印发|发布|公布|颁布|发文|下发|签发|成文|通过)\s*之日\s*(?:起)?\s*(?:满?\s*(?P<days>{_NUMBER})\s*(?P<unit>个?工作日|日|天|个月)\s*[之以]?后)?\s*(?:起)?\s*(?:正式)?\s*{_IN_FORCE}"
 )
 _UNTIL = re.compile(
     rf"(?:有效期|有效期限|实施期限|执行期限|执行期|施行期限|试行期|政策期限|实施期|期限|{_IN_FORCE})[^。；，]{{0,24}}?(?:至|到|截至|截止到?)\s*(?P<date>{_DATE})"
@@ -38,6 +38,13 @@ _CLAUSE = re.compile(r"[^。；\n]*")
 _OF_DOCUMENT = re.compile(
     r"本(?:办法|规定|条例|细则|意见|通知|方案|计划|政策|措施|规则|决定|公告|通告|文件|制度|规划|法|解释|通则|指引|指南|标准|实施|若干|暂行|行动|工作|奖励|管理|扶持|补充|"
     r"[\u4e00-\u9fff]{1,6}(?:办法|规定|条例|细则|意见|方案|措施))|现予(?:公布|发布|印发)|现(?:将|予)|现公布|上述|以上(?:政策|措施|条款)|之日起|^\s*自|^\s*有效期"
+)
+_OWN_NAME = re.compile(
+    r"本(?:[\u4e00-\u9fff]{0,8}?)(?:办法|规定|条例|细则|意见|通知|方案|计划|政策|措施|规则|决定|公告|通告|文件|制度|规划|解释|指引|指南|标准)"
+    r"(?:(?:印|发)[^，。]{0,8}之日起|自[^，。]{0,24}(?:施行|实施|执行|生效|起))?[，,]?"
+)
+_OTHER_TERM = re.compile(
+    r"证|许可|注册|批文|资格|合同|租赁|土地|产品|申请|公示|项目|经营|名单|称号|承诺"
 )
 _PERIOD = re.compile(
     r"(?P<from>(?:19|20)\d{2})\s*年?\s*[-－—–─~～至到]{1,2}\s*(?P<to>(?:19|20)\d{2})\s*年?(?:度)?"
@@ -94,26 +101,41 @@ def find_effective_on(text: str, issued: date | None) -> Found[date] | None:
 
 def find_expires_on(text: str, starts: date | None) -> Found[date] | None:
     """The last day of force: “有效期至2025年12月31日”, “有效期3年” from `starts`, “试行两年”."""
-    previous = ""
-    for sentence, offset in _sentences(text, ("期", "至", "到", "试行")):
-        if not (_OF_DOCUMENT.search(sentence) or _takes_force(previous)):
-            previous = sentence
-            continue
-        previous = sentence
-        between = _FROM_TO.search(sentence)
-        until = between or _UNTIL.search(sentence)
-        if until:
-            day = parse_day(until["to"] if between else until["date"])
-            if day:
-                return Found(day, offset + until.start(), offset + until.end())
-        years = _YEARS.search(sentence)
-        if years and starts:
-            day = _term_end(
-                starts, years["n"] or years["trial"], years["unit"] or years["trial_unit"]
-            )
-            if day:
-                return Found(day, offset + years.start(), offset + years.end())
+    follows_force = False
+    for sentence, offset in _sentences(text, ("期", "至", "到", "试行", "起")):
+        takes_force = _takes_force(sentence)
+        for pattern in (_FROM_TO, _UNTIL, _YEARS):
+            match = pattern.search(sentence)
+            if match is None or not _is_own_term(
+                sentence, match.start(), takes_force, follows_force
+            ):
+                continue
+            day = _end_of_term(match, starts)
+            if day is not None and (starts is None or day >= starts):
+                return Found(day, offset + match.start(), offset + match.end())
+        follows_force = takes_force
     return None
+
+
+def _is_own_term(sentence: str, position: int, takes_force: bool, follows_force: bool) -> bool:
+    """有效期 and 期限 are also said of licences, leases and projects. A term is the document's
+    own in the sentence that says when it takes force, at the beginning of the next one, and
+    right behind 本办法 or the like."""
+    before = sentence[:position]
+    own = list(_OWN_NAME.finditer(before))
+    if own:
+        return position - own[-1].end() <= 12 and not _OTHER_TERM.search(before[own[-1].end() :])
+    return (takes_force and not _OTHER_TERM.search(before)) or (follows_force and position <= 2)
+
+
+def _end_of_term(match: re.Match[str], starts: date | None) -> date | None:
+    group = match.groupdict()
+    stated = group.get("to") or group.get("date")
+    if stated:
+        return parse_day(stated)
+    if starts is None:
+        return None
+    return _term_end(starts, group["n"] or group["trial"], group["unit"] or group["trial_unit"])
 
 
 def find_period(title: Found[str]) -> Found[Period] | None:
@@ -182,7 +204,8 @@ def _adopted(layout: Layout) -> Found[date] | None:
     """The latest day in the note below the title of a law: （1991年…发布 2018年…修订通过）."""
     for line in layout.head:
         if _ADOPTED.match(line.text):
-            return _last_day(layout.text, line.start, line.end)
+            until = layout.text.find("自", line.start, line.end)
+            return _last_day(layout.text, line.start, until if until > 0 else line.end)
     return None
 
 

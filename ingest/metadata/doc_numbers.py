@@ -35,6 +35,8 @@ _LEADING = re.compile(
 )
 _LEADING_CHARACTER = re.compile(r"^.*[和与及原见由按经](?=.{3})")
 
+_LEADING_DATE = re.compile(r"^.*日(?:原)?(?=.{3})|^原(?=.{3})")
+
 
 @dataclass(frozen=True, slots=True)
 class DocNumber:
@@ -137,7 +139,10 @@ def _bracketed(match: re.Match[str]) -> DocNumber:
 
 
 def _order(match: re.Match[str]) -> DocNumber:
-    return DocNumber(_standard(match), match.start(), match.end())
+    prefix = match["prefix"]
+    cut = _LEADING.match(prefix) or _LEADING_DATE.match(prefix)
+    skipped = cut.end() if cut else 0
+    return DocNumber(_standard(match, prefix[skipped:]), match.start() + skipped, match.end())
 
 
 def _standard(match: re.Match[str], prefix: str | None = None) -> str:

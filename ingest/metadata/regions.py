@@ -18,7 +18,11 @@ _OWN_WORDS = (
     (re.compile(r"[我本]区(?!域)|全区(?!域)"), (Tier.COUNTY, Tier.PROVINCE, Tier.CITY), "区"),
     (re.compile(r"[我本]省|全省"), (Tier.PROVINCE,), "省"),
 )
+_COUNTRY = re.compile(r"我国|全国(?!人大|政协)")
 _READ = 30_000
+# 规章制定程序条例 7: rules of ministries and governments must not be called 条例; local
+# regulations bear the name of their place. A 条例 without a place is one of the State Council.
+_LAW = re.compile(r"(?:条例|(?<!办)法|法典)(?:实施(?:条例|细则))?(?:[（(][^）)]{1,20}[)）])?$")
 _NATIONAL_TITLE = re.compile(
     r"^(?:中华人民共和国|国务院|全国|中共中央|最高人民法院|最高人民检察院|国家)"
 )
@@ -44,6 +48,8 @@ def find_region(
         return Found(country, title.start, title.end)
     if named is not None:
         return Found(named, title.start, title.end)
+    if _LAW.search(title.value):
+        return Found(country, title.start, title.end)
     return _own_words(text, gazetteer) or _number_place(text, doc_number, gazetteer)
 
 
@@ -51,10 +57,23 @@ def _title_place(title: str, gazetteer: Gazetteer) -> Place | None:
     """The first place of a title; those inside the name of a forwarded document come last."""
     outside = re.sub(r"《[^》]*》", "", title)
     for part in (outside, title):
-        places = [mention.place for mention in gazetteer.find(part) if mention.place is not None]
-        if places:
-            return places[0]
+        for mention in gazetteer.find(part):
+            if mention.place is not None:
+                return _division(mention, mention.place, gazetteer)
     return None
+
+
+def _division(mention: PlaceMention, place: Place, gazetteer: Gazetteer) -> Place:
+    """杭州西湖 and 潍坊市青州 in a title name a lake and an old town: a county counts behind its
+    city only with its suffix, because titles of rules name the division that made them in full."""
+    if (
+        place.tier is Tier.COUNTY
+        and mention.text.endswith(place.short)
+        and mention.text != place.short
+    ):
+        above = gazetteer.parent(place.code)
+        return above if above is not None and not mention.text.endswith(place.name) else place
+    return place
 
 
 def _own_words(text: str, gazetteer: Gazetteer) -> Found[Place] | None:
@@ -62,7 +81,7 @@ def _own_words(text: str, gazetteer: Gazetteer) -> Found[Place] | None:
     text = text[:_READ]
     counts = [(len(pattern.findall(text)), tiers, suffix) for pattern, tiers, suffix in _OWN_WORDS]
     count, tiers, suffix = max(counts, key=lambda item: item[0])
-    if count < 2:
+    if count < 2 or count < len(_COUNTRY.findall(text)):
         return None
     mentions = [m for m in gazetteer.find(text) if _fits(m, tiers, suffix)]
     votes = Counter(m.place.code for m in mentions if m.place is not None)

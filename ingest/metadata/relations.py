@@ -45,6 +45,7 @@ _PART = re.compile(
 _HYPOTHETICAL = re.compile(
     r"应当.{0,10}废止|可以.{0,10}废止|(?:制定|修改|修订)[、和或].{0,6}废止|废止的(?:，|情形|，)|被废止|未废止|废止程序"
 )
+_ISSUED = re.compile(r"[）)]?(?:发布|公布|印发|颁布|下发)的?")
 _TITLE_VERBS = (
     (re.compile(r"(?:转发|批转)"), Verb.FORWARDS),
     (re.compile(r"(?:印发|发布|公布)"), Verb.ISSUES),
@@ -121,7 +122,7 @@ def _targets(
     numbers = [n for n in find_doc_numbers(sentence) if start <= n.start < end + 40]
     taken: set[DocNumber] = set()
     for match in _TITLE.finditer(sentence, start, end):
-        number = _number_behind(match.end(), numbers, sentence)
+        number = _number_of(match, numbers, sentence)
         if number is not None:
             taken.add(number)
         ending = verb in ENDING and _PART.match(sentence[match.end() :])
@@ -130,7 +131,7 @@ def _targets(
             match["title"],
             number.text if number else None,
             offset + match.start(),
-            offset + max(statement_end or 0, number.end if number else match.end()),
+            offset + max(statement_end or 0, match.end(), number.end if number else 0),
         )
     if verb in (Verb.REPEALS, Verb.REPLACES):
         yield from _bare_numbers(sentence, numbers, taken, end, verb, offset)
@@ -151,11 +152,14 @@ def _bare_numbers(
             yield Relation(verb, None, text, offset + number.start, offset + number.end)
 
 
-def _number_behind(position: int, numbers: Iterable[DocNumber], sentence: str) -> DocNumber | None:
+def _number_of(
+    title: re.Match[str], numbers: Iterable[DocNumber], sentence: str
+) -> DocNumber | None:
+    """The number right behind a title, 《…》（常政发〔2015〕3号), or before it, …令第8号发布的《…》."""
     for number in numbers:
-        if (
-            position <= number.start <= position + 2
-            and sentence[position : number.start].strip("（( ") == ""
-        ):
+        behind = sentence[title.end() : number.start]
+        if number.start >= title.end() and len(behind) <= 2 and not behind.strip("（( "):
+            return number
+        if number.end <= title.start() and _ISSUED.fullmatch(sentence[number.end : title.start()]):
             return number
     return None

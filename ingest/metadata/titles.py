@@ -46,11 +46,12 @@ _CONTINUES = ("的", "》", "和", "及", "与", "”", "（试行", "(试行")
 _SITE = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s*|\s*[-–—]+\s+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NO_TITLE = re.compile(
-    r"^(?:附\s*件|附\s*录|签发人|发文|文号|主送|抄送|当前位置|首页|来源|日期|目\s*录|【|\[?打印|"
+    r"^(?:\d{4}年\d+月\d+日|附\s*件|附\s*录|签发人|发文|文号|主送|抄送|当前位置|首页|来源|日期|目\s*录|【|\[?打印|"
     r"[（(][^）)]*(?:通过|发布|公布|批准|印发|公开)[^）)]*[)）]$)"
 )
+_BEGINS = re.compile(r"^[\u4e00-\u9fff\w“‘《（(【〈\"]")
 _HAN_SPACE = re.compile(
-    r"(?<=[\u4e00-\u9fff》”）])[ \u3000]+(?=[\u4e00-\u9fff《“（\d])|(?<=\d)[ \u3000]+(?=[\u4e00-\u9fff])"
+    r"(?<=[\u4e00-\u9fff》”）])(?<![院部局厅委会署室府])[ \u3000]+(?=[\u4e00-\u9fff《“（\d])|(?<=\d)[ \u3000]+(?=[\u4e00-\u9fff])"
 )
 
 
@@ -181,6 +182,8 @@ def _is_part(line: Line) -> bool:
         or is_body(line)
     ):
         return False
+    if line.text.endswith(("：", ":", "！", "!")) or not _BEGINS.match(line.text):
+        return False
     if _NO_TITLE.match(line.text) or not _HAN.search(line.text):
         return bool(_ADDITION.match(line.compact))
     numbers = find_doc_numbers(line.text)
@@ -203,7 +206,19 @@ def _first_marked(layout: Layout, marked: Collection[str]) -> Found[str] | None:
 
 
 def _first_line(layout: Layout) -> Found[str] | None:
-    for line in layout.head:
-        if _is_part(line) and 4 <= len(line.compact) <= 60:
-            return _joined((line,))
+    for line, following in zip(layout.lines, (*layout.lines[1:], None), strict=True):
+        if line not in layout.head:
+            return None
+        if not _is_part(line) or not 4 <= len(line.compact) <= 60:
+            continue
+        return None if _runs_on(line, following) else _joined((line,))
     return None
+
+
+def _runs_on(line: Line, following: Line | None) -> bool:
+    """A printed line of a paragraph: the next one is as short and goes on with the sentence."""
+    if line.text.endswith(("，", "、")):
+        return True
+    if following is None or len(line.compact) < 15 or len(following.compact) > 60:
+        return False
+    return "，" in following.text or "。" in following.text
