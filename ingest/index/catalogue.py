@@ -6,6 +6,7 @@ A passage is stored as its span; its text is cut from the document's text, so th
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import threading
@@ -124,6 +125,36 @@ class Catalogue:
                     end=row[5],
                     header=row[8],
                 )
+
+    def content_hashes(self, doc_ids: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """(passage_id, content hash) of the documents' passages."""
+        query = "SELECT passage_id, content_hash FROM passages WHERE doc_id = ? ORDER BY place"
+        for doc_id in sorted(doc_ids):
+            yield from self._rows(query, doc_id)
+
+    def passage_with(self, content_hash: bytes) -> str | None:
+        """A passage whose vector is that of any passage with this content."""
+        query = "SELECT passage_id FROM passages WHERE content_hash = ? LIMIT 1"
+        rows = self._rows(query, content_hash)
+        return rows[0][0] if rows else None
+
+    def owners(self) -> list[tuple[str, str]]:
+        """(passage_id, doc_id) of every passage, by passage_id."""
+        return self._rows("SELECT passage_id, doc_id FROM passages ORDER BY passage_id")
+
+    def digest(self, prefix: str) -> str:
+        """A hash of `prefix` and all contents: equal whatever order they came in."""
+        digest = hashlib.sha256(prefix.encode())
+        for query in (
+            "SELECT doc_id, document FROM documents ORDER BY doc_id",
+            "SELECT passage_id, content_hash FROM passages ORDER BY passage_id",
+            "SELECT fact_id, fact FROM facts ORDER BY fact_id",
+            "SELECT path, sha256, revision, doc_ids FROM files ORDER BY path",
+        ):
+            with self._lock:
+                for row in self._connection.execute(query):
+                    digest.update(repr(row).encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
 
     # --- facts, files, history ---
 

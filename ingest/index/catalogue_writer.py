@@ -1,14 +1,15 @@
 """Writing a catalogue: documents out, documents in, one transaction.
 
-The file is written in a folder that nobody reads yet, so the journal guards nothing and is off;
-the generation is synced to disk as a whole before it is switched on.
+The file is written in a folder that nobody reads yet, so the journal guards against errors only
+and stays in memory; the generation is synced to disk as a whole before it is switched on.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -29,7 +30,7 @@ class CatalogueWriter:
     def __init__(self, path: Path) -> None:
         new = not path.exists()
         self._connection = sqlite3.connect(path, isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode = OFF")
+        self._connection.execute("PRAGMA journal_mode = MEMORY")
         self._connection.execute("PRAGMA synchronous = OFF")
         self._connection.execute("PRAGMA cache_size = -65536")  # 64 MB
         if new:
@@ -48,6 +49,18 @@ class CatalogueWriter:
         if kind is None:
             self._connection.execute("COMMIT")
         self._connection.close()
+
+    @contextmanager
+    def savepoint(self) -> Iterator[CatalogueWriter]:
+        """All of the block or nothing of it."""
+        self._connection.execute("SAVEPOINT block")
+        try:
+            yield self
+        except BaseException:
+            self._connection.execute("ROLLBACK TO block")
+            raise
+        finally:
+            self._connection.execute("RELEASE block")
 
     def remove(self, doc_ids: Collection[str], successors: dict[str, str]) -> None:
         """Delete documents; remember them as retired, so that old citations can be explained."""

@@ -10,13 +10,15 @@ bindings hold the interpreter lock while they write, so a writer belongs in its 
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.embedding.protocol import Vectors
 from ingest.errors import IndexDamagedError, UsageError
@@ -28,9 +30,16 @@ if TYPE_CHECKING:
 
 EMBEDDED_COLLECTION = "passages"
 _BATCH = 5_000
+
+
 # Chroma's filters cost 35 to 210 ms at 100,000 records. Below this many rows of the chosen
 # documents exact products are cheaper than asking Chroma for more hits and dropping the others.
 _EXACT_ROWS = 20_000
+
+
+def server_collection(generation: str) -> str:
+    """The collection of a generation on a Chroma server."""
+    return f"policyqa-{generation}"
 
 
 def embedded_client(folder: Path) -> ClientAPI:
@@ -73,22 +82,43 @@ def _settings() -> Any:
 
 
 def fill(client: ClientAPI, name: str, table: VectorTable) -> None:
-    """Make collection `name` hold exactly the vectors of `table`."""
-    from chromadb.errors import NotFoundError
-
-    try:
-        client.delete_collection(name)
-    except NotFoundError:
-        pass  # the usual case: a new generation
+    """Make collection `name` hold exactly the vectors of `table`, from nothing."""
+    drop(client, name)
     collection = client.create_collection(
         name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
     )
-    for start in range(0, len(table), _BATCH):
-        rows = slice(start, start + _BATCH)
-        owners = table.doc_ids[table.owners[rows]]
-        collection.add(
-            ids=[passage_id.decode() for passage_id in table.ids[rows].tolist()],
-            embeddings=np.asarray(table.matrix[rows]),
+    _upsert(collection, table, np.arange(len(table)))
+
+
+def drop(client: ClientAPI, name: str) -> None:
+    """Delete collection `name` where it exists."""
+    from chromadb.errors import NotFoundError
+
+    with contextlib.suppress(NotFoundError):
+        client.delete_collection(name)
+
+
+def update(
+    client: ClientAPI,
+    name: str,
+    table: VectorTable,
+    removed: Sequence[str],
+    changed: NDArray[np.intp],
+) -> None:
+    """Delete `removed` passages from collection `name`, then write the `changed` rows."""
+    collection = client.get_collection(name, embedding_function=None)
+    for start in range(0, len(removed), _BATCH):
+        collection.delete(ids=list(removed[start : start + _BATCH]))
+    _upsert(collection, table, changed)
+
+
+def _upsert(collection: ChromaCollection, table: VectorTable, rows: NDArray[np.intp]) -> None:
+    for start in range(0, len(rows), _BATCH):
+        batch = rows[start : start + _BATCH]
+        owners = table.doc_ids[table.owners[batch]]
+        collection.upsert(
+            ids=[passage_id.decode() for passage_id in table.ids[batch].tolist()],
+            embeddings=np.asarray(table.matrix[batch]),
             metadatas=[{"doc_id": doc_id.decode()} for doc_id in owners.tolist()],
         )
 
@@ -103,11 +133,18 @@ class ChromaStore:
         IndexDamagedError: the collection is missing or does not hold as many vectors.
     """
 
-    def __init__(self, client: ClientAPI, name: str, table: VectorTable) -> None:
+    def __init__(
+        self,
+        client: ClientAPI,
+        name: str,
+        table: VectorTable,
+        on_close: Callable[[], None] | None = None,
+    ) -> None:
         from chromadb.errors import NotFoundError
 
         self._client = client
         self._table = table
+        self._on_close = on_close
         try:
             self._collection: ChromaCollection = client.get_collection(
                 name, embedding_function=None
@@ -132,7 +169,7 @@ class ChromaStore:
             rows = self._nearest_inside(vector, top_k, rows)
         return self._table.ranked(vector, top_k, rows)
 
-    def _nearest(self, vector: Vectors, limit: int) -> Any:
+    def _nearest(self, vector: Vectors, limit: int) -> NDArray[np.intp]:
         """Rows of the nearest passages, ascending."""
         found = self._collection.query(
             query_embeddings=np.asarray(vector, dtype=np.float32)[None, :],
@@ -141,7 +178,9 @@ class ChromaStore:
         )
         return np.sort(self._table.rows(found["ids"][0]))
 
-    def _nearest_inside(self, vector: Vectors, top_k: int, allowed: Any) -> Any:
+    def _nearest_inside(
+        self, vector: Vectors, top_k: int, allowed: NDArray[np.intp]
+    ) -> NDArray[np.intp]:
         limit = top_k * 4
         while True:
             rows = np.intersect1d(self._nearest(vector, limit), allowed, assume_unique=True)
@@ -151,7 +190,9 @@ class ChromaStore:
 
     def close(self) -> None:
         """Release the database files, so that another process may own them."""
-        self._client.close()
+        self._client.close()  # type: ignore[attr-defined]  # missing in the interface only
+        if self._on_close is not None:
+            self._on_close()
 
 
 def _unfilled(name: str, found: str) -> IndexDamagedError:

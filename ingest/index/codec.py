@@ -12,7 +12,7 @@ import types
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Noun = TypeVar("Noun")
@@ -33,8 +33,7 @@ def decode(cls: type[Noun], value: Mapping[str, Any]) -> Noun:
     return _decoder(cls)(value)
 
 
-@lru_cache(maxsize=None)
-def _encoder(cls: type) -> _Convert:
+def _build_encoder(cls: Any) -> _Convert:
     hints = get_type_hints(cls)
     plan = [
         (field.name, _converter(hints[field.name], _encode_leaf), _default(field))
@@ -52,8 +51,7 @@ def _encoder(cls: type) -> _Convert:
     return convert
 
 
-@lru_cache(maxsize=None)
-def _decoder(cls: type) -> _Convert:
+def _build_decoder(cls: Any) -> _Convert:
     hints = get_type_hints(cls)
     plan = {
         field.name: _converter(hints[field.name], _decode_leaf) for field in dataclasses.fields(cls)
@@ -63,6 +61,10 @@ def _decoder(cls: type) -> _Convert:
         return cls(**{name: plan[name](item) for name, item in value.items() if name in plan})
 
     return convert
+
+
+_encoder: Callable[[Any], _Convert] = cache(_build_encoder)
+_decoder: Callable[[Any], _Convert] = cache(_build_decoder)
 
 
 def _converter(hint: Any, leaf: Callable[[Any], _Convert]) -> _Convert:

@@ -1,0 +1,134 @@
+"""manifest.json: what a generation was made of and with, and the checksum of each of its files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import IndexDamagedError, IndexFormatError
+from ingest.index.codec import decode, encode
+from ingest.index.protocol import Manifest
+from ingest.index.schema import FORMAT_VERSION
+
+MANIFEST = "manifest.json"
+CATALOGUE = "catalogue.sqlite"
+VECTORS = "vectors"
+LEXICAL = "lexical"
+CHROMA = "chroma"
+
+# Chroma rewrites this file whenever it opens a folder, so its checksum says nothing; it is
+# checked by SQLite itself and by the number of vectors in it.
+VOLATILE = frozenset({f"{CHROMA}/chroma.sqlite3"})
+
+
+@dataclass(frozen=True, slots=True)
+class FileSum:
+    """Size in bytes and SHA-256 of one file."""
+
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, path: Path) -> FileSum:
+        with path.open("rb") as file:
+            return cls(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A manifest with what proves it.
+
+    `parent` is the generation it was made from; `contents` a hash of documents, passages, files,
+    model and revisions: equal for equal contents, however they were reached.
+    """
+
+    manifest: Manifest
+    parent: str | None
+    contents: str
+    files: Mapping[str, FileSum]
+
+    def write(self, folder: Path) -> None:
+        value = {
+            **encode(self.manifest),
+            "parent": self.parent,
+            "contents": self.contents,
+            "files": {name: encode(found) for name, found in sorted(self.files.items())},
+        }
+        text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+        (folder / MANIFEST).write_text(text + "\n", "utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> Seal:
+        """The seal of a generation.
+
+        Raises:
+            IndexDamagedError: no manifest, or not readable.
+            IndexFormatError: written by another version.
+        """
+        return cls.parse(_read_text(folder / MANIFEST), folder.name)
+
+    @classmethod
+    def parse(cls, text: str, generation: str) -> Seal:
+        try:
+            value = json.loads(text)
+            version = value["format_version"]
+        except (ValueError, TypeError, KeyError) as error:
+            raise _unreadable(generation, "内容损坏") from error
+        if version != FORMAT_VERSION:
+            raise IndexFormatError(
+                f"索引 {generation} 的格式版本是 {version}，本程序使用版本 {FORMAT_VERSION}",
+                "请用写入它的版本打开，或另选 --index 目录重新运行 policyqa ingest",
+            )
+        try:
+            files = {name: decode(FileSum, found) for name, found in value["files"].items()}
+            return cls(decode(Manifest, value), value["parent"], value["contents"], files)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise _unreadable(generation, "内容损坏") from error
+
+
+def sum_files(folder: Path) -> dict[str, FileSum]:
+    """Checksums of all files of a generation but the manifest, by relative POSIX path."""
+    return {
+        path.relative_to(folder).as_posix(): FileSum.of(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path != folder / MANIFEST
+    }
+
+
+def size_problems(folder: Path, seal: Seal) -> Iterator[str]:
+    """Missing and truncated files, found without reading them."""
+    for name, expected in seal.files.items():
+        try:
+            size = (folder / name).stat().st_size
+        except OSError:
+            yield f"缺少文件 {name}"
+            continue
+        if name not in VOLATILE and size != expected.size:
+            yield f"文件 {name} 大小为 {size} 字节，应为 {expected.size} 字节"
+
+
+def checksum_problems(folder: Path, seal: Seal) -> Iterator[str]:
+    """Files that changed although their size did not. Skips files `size_problems` names."""
+    for name, expected in seal.files.items():
+        path = folder / name
+        if name in VOLATILE or not path.is_file() or path.stat().st_size != expected.size:
+            continue
+        if FileSum.of(path) != expected:
+            yield f"文件 {name} 的内容被改动（校验和不符）"
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise _unreadable(path.parent.name, "缺失或无法读取") from error
+
+
+def _unreadable(generation: str, found: str) -> IndexDamagedError:
+    return IndexDamagedError(
+        f"索引 {generation} 的清单文件 {MANIFEST} {found}",
+        "请运行 policyqa rollback 回到上一代，或 policyqa restore 从备份恢复",
+    )
