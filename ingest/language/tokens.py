@@ -28,6 +28,7 @@ class SearchCutter(Protocol):
     def add_word(self, word: str, freq: int | None, tag: str | None) -> int: ...
     def cut(self, text: str) -> list[str]: ...
     def cut_for_search(self, text: str) -> list[str]: ...
+    def has_word(self, word: str) -> bool: ...
 
 
 class Tokenizer:
@@ -56,6 +57,14 @@ class Tokenizer:
             else:
                 words.append(run)
         return words
+
+    def cut(self, text: str) -> list[str]:
+        """The folded text in words, nothing left out: the words joined are the folded text."""
+        return self._cutter.cut(fold(text))
+
+    def is_word(self, text: str) -> bool:
+        """Whether the dictionary holds this word."""
+        return self._cutter.has_word(fold(text))
 
     def index_tokens(self, text: str) -> list[str]:
         """Words, characters and bigrams of every Han run; other runs whole. One namespace."""
