@@ -43,7 +43,9 @@ def read_doc(data: bytes, name: str, limits: Limits, tools: Tools | None = None)
     tools = tools or Tools.installed()
     if tools.libreoffice:
         try:
-            return _by_libreoffice(data, name, "application/msword", ".doc", tools.libreoffice, limits)
+            return _by_libreoffice(
+                data, name, "application/msword", ".doc", tools.libreoffice, limits
+            )
         except LimitExceededError:
             raise
         except SourceError:

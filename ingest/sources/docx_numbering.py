@@ -60,7 +60,9 @@ class Numbering:
 
     def _read(self, root: Element) -> None:
         for abstract in root.iter(f"{W}abstractNum"):
-            levels = {int(_value(node, "ilvl") or 0): _level(node) for node in abstract.findall(f"{W}lvl")}
+            levels = {
+                int(_value(node, "ilvl") or 0): _level(node) for node in abstract.findall(f"{W}lvl")
+            }
             self._abstract[_value(abstract, "abstractNumId") or ""] = levels
         for number in root.iter(f"{W}num"):
             number_id = _value(number, "numId") or ""

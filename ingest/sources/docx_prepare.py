@@ -73,7 +73,7 @@ class Preparer:
             return self._is_hidden(node)
         if node.tag == f"{W}p":
             name = self._style_name(node).lower()
-            return name.startswith("toc ") or name.startswith("目录")
+            return name.startswith(("toc ", "目录"))
         return False
 
     def _is_hidden(self, run: Element) -> bool:
@@ -114,7 +114,11 @@ class Preparer:
     def _label(self, properties: Element, style_id: str | None) -> str | None:
         own = _reference(properties.find(f"{W}numPr"))
         inherited = next(
-            (_reference(style.numbering) for style in self._chain(style_id) if style.numbering is not None),
+            (
+                _reference(style.numbering)
+                for style in self._chain(style_id)
+                if style.numbering is not None
+            ),
             None,
         )
         number_id = (own and own[0]) or (inherited and inherited[0])
@@ -129,7 +133,8 @@ class Preparer:
         outline: int | None = int(own) if own is not None and own.isdigit() else None
         if outline is None:
             outline = next(
-                (style.outline for style in self._chain(style_id) if style.outline is not None), None
+                (style.outline for style in self._chain(style_id) if style.outline is not None),
+                None,
             )
         return outline + 1 if outline is not None and outline < 6 else 0
 
@@ -194,7 +199,9 @@ def _reference(node: Element | None) -> tuple[str | None, int | None] | None:
     if node is None:
         return None
     level = _child_value(node, "ilvl")
-    return _child_value(node, "numId"), int(level) if level is not None and level.isdigit() else None
+    return _child_value(node, "numId"), int(
+        level
+    ) if level is not None and level.isdigit() else None
 
 
 def _insert_label(paragraph: Element, label: str) -> None:

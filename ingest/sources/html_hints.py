@@ -76,11 +76,15 @@ def page_title(tree: LexborHTMLParser) -> str | None:
     node = tree.css_first("head title") or tree.css_first("title")
     if node is None:
         return None
-    title = normalise(node.text(deep=True))
+    return without_site(normalise(node.text(deep=True))) or None
+
+
+def without_site(title: str) -> str:
+    """A page title without the names of column and site that sites append."""
     while True:
         match = _TITLE_TAIL.search(title)
         if match is None or match.start() < 4 or not _SITE_WORD.search(match["tail"].strip()):
-            return title or None
+            return title
         title = title[: match.start()]
 
 

@@ -84,8 +84,8 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DEEPEST = 150
 _MOST_COLUMNS = 200
 
-LABEL_START, LABEL_END = "\ue000", "\ue001"
-"""Private marks a caller may put around an automatic number at the head of a paragraph."""
+LABEL_START, LABEL_END = "\ufdd0", "\ufdd1"
+"""Marks (Unicode noncharacters, which no text holds) a caller may put around an automatic number at the head of a paragraph."""
 CENTRED_CLASS = "policyqa-centred"
 
 

@@ -98,7 +98,7 @@ def _run(command: Sequence[str], limits: Limits) -> bytes:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-        preexec_fn=_memory_limit(),  # noqa: PLW1509 - the parsing process has one thread
+        preexec_fn=_memory_limit(),  # safe here: the parsing process has one thread
     )
     try:
         output, _ = process.communicate(timeout=limits.seconds)

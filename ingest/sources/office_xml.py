@@ -29,7 +29,8 @@ def parse_xml(data: bytes) -> Element:
         return fromstring(data, forbid_dtd=True)
     except DefusedXmlException as error:
         raise DamagedError(
-            "文件内部的 XML 含有文档类型声明（DTD），正常文件没有", "请确认来源可信，用原软件另存后再导入"
+            "文件内部的 XML 含有文档类型声明（DTD），正常文件没有",
+            "请确认来源可信，用原软件另存后再导入",
         ) from error
     except (ParseError, ValueError, LookupError) as error:
         raise DamagedError("文件内部的 XML 不完整或有误", "请用原软件打开并另存后再导入") from error

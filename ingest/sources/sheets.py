@@ -102,7 +102,9 @@ def _xls_sheet(book, sheet) -> Sheet:  # type: ignore[no-untyped-def]  # xlrd sh
             elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
                 value = bool(cell.value)
             cells[row, column] = shown(value, number_format)
-    merges = {(top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells}
+    merges = {
+        (top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells
+    }
     return Sheet(sheet.name, cells, merges)
 
 
@@ -160,7 +162,9 @@ def _source(
     filled = [sheet for sheet in sheets if sheet.cells]
     blocks = [block for sheet in filled for block in sheet_blocks(sheet, len(filled) > 1)]
     check_blocks(blocks, limits)
-    title = next((block.text for block in blocks if isinstance(block, Paragraph) and block.centred), None)
+    title = next(
+        (block.text for block in blocks if isinstance(block, Paragraph) and block.centred), None
+    )
     hints = {"title": title} if title else {}
     return Source(name, SUPPORTED[kind].media_type, parser, fingerprint(data), tuple(blocks), hints)
 
@@ -210,7 +214,9 @@ def _group_blocks(group: list[int], rows: Mapping[int, list[int]], sheet: Sheet)
     while first < len(group) and len(rows[group[first]]) == 1:
         first += 1
     last = len(group)
-    while last > first and len(rows[group[last - 1]]) == 1 and _is_note(group[last - 1], rows, sheet):
+    while (
+        last > first and len(rows[group[last - 1]]) == 1 and _is_note(group[last - 1], rows, sheet)
+    ):
         last -= 1
     for position, row in enumerate(group[:first]):
         yield _line(sheet, row, rows[row][0], centred=position == 0)
@@ -242,7 +248,12 @@ def _grid(group: list[int], rows: Mapping[int, list[int]], sheet: Sheet) -> Grid
             bottom = max(bottom, row + row_span - 1)
             right = max(right, column + column_span - 1)
     cells = tuple(
-        GridCell(row - top, column - left, sheet.cells[row, column], *sheet.merges.get((row, column), (1, 1)))
+        GridCell(
+            row - top,
+            column - left,
+            sheet.cells[row, column],
+            *sheet.merges.get((row, column), (1, 1)),
+        )
         for row in group
         for column in rows[row]
     )

@@ -1,7 +1,8 @@
 """Text cleaned of what is not text, with the way back to the source kept.
 
-Removed: NUL and other control characters, lone surrogates, byte order marks and zero-width
-characters, and the debris that converters leave. A no-break space becomes a space and a run
+Removed: NUL and other control characters, lone surrogates, byte order marks, zero-width and
+private-use characters (bullets of symbol fonts, glyphs without a code), and the debris that
+converters leave. A no-break space becomes a space and a run
 of them one. Full-width characters, tabs and ideographic spaces stay as they are.
 """
 
@@ -22,12 +23,13 @@ _DEBRIS = re.compile(
 )
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-    "\ufff9-\ufffb\ud800-\udfff]+"
+    "\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]+"
 )
 _NO_BREAK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]+")
 _REWRITTEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u2000-\u200f\u202a-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]"
 )
+PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _DEBRIS_MARKS = ("[bookmark", "HYPERLINK", "PAGEREF", "INCLUDEPICTURE", "MERGEFORMAT")
 
 
