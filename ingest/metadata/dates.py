@@ -12,7 +12,7 @@ from ingest.figures.dates import DateMention, find_dates
 from ingest.figures.numbers import CHINESE_NUMERALS, fold_digits, parse_chinese
 from ingest.metadata.found import Found
 from ingest.metadata.issuers import is_signer, signatures
-from ingest.metadata.layout import Layout, Line, is_date, is_label
+from ingest.metadata.layout import Layout, Line, fold_years, is_date, is_label
 
 _NUMBER = rf"(?:\d{{1,3}}|[{CHINESE_NUMERALS}]{{1,4}})"
 _DATE = r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[一二][〇○零一二三四五六七八九]{3}年[〇零一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
@@ -33,11 +33,11 @@ _YEARS = re.compile(
     rf"(?:有效期|有效期限|实施期限|执行期限|执行期|施行期限|试行期|政策期限|实施期|期限)(?:限)?\s*(?:暂定)?(?:为|是|：|:)?\s*(?:暂定)?\s*(?P<n>{_NUMBER})\s*(?P<unit>年|个月)|(?:暂|先行)?试行\s*(?P<trial>{_NUMBER})\s*(?P<trial_unit>年|个月)"
 )
 _CLAUSE = re.compile(r"[^。；\n]*")
-# 有效期 is also said of licences and certificates, 实施 of projects: a term counts for the document
-# in a sentence about the document itself, or in one that says when it takes force.
+# 实施 is also said of projects and 施行 of other laws: a day of force counts in a sentence about
+# the document itself, in the one that issues it, and in a sentence that begins with it.
 _OF_DOCUMENT = re.compile(
-    r"本(?:办法|规定|条例|细则|意见|通知|方案|计划|政策|措施|规则|决定|公告|通告|文件|制度|规划|法|解释|通则|指引|指南|标准|实施|若干|暂行|行动|工作|奖励|管理|扶持|补充|"
-    r"[\u4e00-\u9fff]{1,6}(?:办法|规定|条例|细则|意见|方案|措施))|现予(?:公布|发布|印发)|现(?:将|予)|现公布|上述|以上(?:政策|措施|条款)|之日起|^\s*自|^\s*有效期"
+    r"本(?:[\u4e00-\u9fff]{0,8}(?:办法|规定|条例|细则|意见|通知|方案|计划|政策|措施|规则|决定|公告|通告|文件|制度|规划|解释|通则|指引|指南|标准|安排|章程|规范|要求|实施)|法|规则)"
+    r"|现(?:予|将|公布|发布|印发)|上述|以上(?:政策|措施|条款)"
 )
 _OWN_NAME = re.compile(
     r"本(?:[\u4e00-\u9fff]{0,8}?)(?:办法|规定|条例|细则|意见|通知|方案|计划|政策|措施|规则|决定|公告|通告|文件|制度|规划|解释|指引|指南|标准)"
@@ -53,8 +53,11 @@ _FIVE_YEARS = re.compile(r"[“\"「]?(?P<plan>十[一二三四五六七])五[�
 _ONE_YEAR = re.compile(
     r"(?P<year>20\d{2})\s*年?度?(?=[^（）《》]{0,20}(?:工作要点|工作计划|行动方案|行动计划|实施计划|工作安排|重点任务|重点工作))"
 )
+# 2023-02-27 18:43 来源：新华社, 时间：2022-02-07 浏览：12, below the title of a page.
+_PAGE_DATE = re.compile(
+    r"\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}.*(?:来源|作者|浏览|阅读|字体|\d{1,2}:\d{2})|(?:时间|日期)[：:]"
+)
 _PRINTED = re.compile(rf"(?P<date>{_DATE})\s*印发")
-_ADOPTED = re.compile(r"^[（(](?=.*(?:通过|公布|发布|修订|修正)).*[)）]$")
 
 
 def parse_day(text: str) -> date | None:
@@ -62,7 +65,7 @@ def parse_day(text: str) -> date | None:
     compact = re.match(r"\s*(20\d{2})(\d{2})(\d{2})(?!\d)", text)
     if compact:
         text = "-".join(compact.groups())
-    return next((m.first for m in find_dates(text) if m.precision == "day"), None)
+    return next((m.first for m in find_dates(fold_years(text)) if m.precision == "day"), None)
 
 
 def find_issued_on(layout: Layout) -> Found[date] | None:
@@ -78,7 +81,13 @@ def find_issued_on(layout: Layout) -> Found[date] | None:
 
 def find_published_on(layout: Layout) -> Found[date] | None:
     """The day a page gives as that of its publication."""
-    return _labelled(layout, ("发布日期", "发布时间", "公开日期", "生成日期", "日期"))
+    labelled = _labelled(layout, ("发布日期", "发布时间", "公开日期", "生成日期", "日期"))
+    if labelled is not None:
+        return labelled
+    for line in layout.head:
+        if len(line.text) < 80 and _PAGE_DATE.search(line.text):
+            return _last_day(layout.text, line.start, line.end)
+    return None
 
 
 def find_effective_on(text: str, issued: date | None) -> Found[date] | None:
@@ -201,12 +210,14 @@ def _below_title(layout: Layout) -> Found[date] | None:
 
 
 def _adopted(layout: Layout) -> Found[date] | None:
-    """The latest day in the note below the title of a law: （1991年…发布 2018年…修订通过）."""
-    for line in layout.head:
-        if _ADOPTED.match(line.text):
-            until = layout.text.find("自", line.start, line.end)
-            return _last_day(layout.text, line.start, until if until > 0 else line.end)
-    return None
+    """The latest day in the note below the title of a law, its 公布 where it has one; the day
+    it takes force (自…起施行) is not that of its making."""
+    caption = layout.caption
+    if caption is None:
+        return None
+    until = caption.value.find("自")
+    made = caption.value[:until] if until > 0 else caption.value
+    return _last_day(layout.text, caption.start, caption.start + len(made))
 
 
 def _printed(layout: Layout) -> Found[date] | None:
@@ -217,7 +228,9 @@ def _printed(layout: Layout) -> Found[date] | None:
 
 
 def _last_day(text: str, start: int, end: int) -> Found[date] | None:
-    days: list[DateMention] = [m for m in find_dates(text[start:end]) if m.precision == "day"]
+    days: list[DateMention] = [
+        m for m in find_dates(fold_years(text[start:end])) if m.precision == "day"
+    ]
     if not days or days[-1].first is None:
         return None
     return Found(days[-1].first, start + days[-1].start, start + days[-1].end)
@@ -226,7 +239,7 @@ def _last_day(text: str, start: int, end: int) -> Found[date] | None:
 def _sentences(text: str, words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     """Sentences that hold one of the words, from the end of the text: terms stand in the last
     articles or in the covering notice, and an amended law repeats older ones before them."""
-    folded = fold_digits(text)
+    folded = fold_years(text)
     spans = [match.span() for match in _CLAUSE.finditer(folded) if match.group()]
     for start, end in spans:
         sentence = folded[start:end]
@@ -238,7 +251,7 @@ def _about_document(sentence: str, position: int) -> bool:
     before = sentence[:position]
     if before.rstrip().endswith("》"):
         return bool(re.search(r"现(?:予|将|公布)|已经.*通过", before))
-    return bool(_OF_DOCUMENT.search(before) or _OF_DOCUMENT.search(sentence[position:]))
+    return not before.strip("，、（( 　") or bool(_OF_DOCUMENT.search(before))
 
 
 def _takes_force(sentence: str) -> bool:

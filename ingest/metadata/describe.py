@@ -34,7 +34,7 @@ from ingest.metadata.layout import Layout, read_layout
 from ingest.metadata.places import Gazetteer, Place
 from ingest.metadata.regions import find_region
 from ingest.metadata.relations import find_relations
-from ingest.metadata.tiers import tier_of
+from ingest.metadata.tiers import issuer_place, tier_of
 from ingest.metadata.titles import find_title
 from ingest.metadata.validity import declared_validity
 
@@ -91,14 +91,20 @@ def _read(source: Source, text: str, sections: Sequence[Section], gazetteer: Gaz
     layout = read_layout(text)
     title = find_title(layout, source)
     number = _stated_number(hints, text) or own_number(layout, title)
-    official = _stated(hints, "issuer", text) or issuers.find_issuer(layout, title)
+    stated_issuer = _stated(hints, "issuer", text)
+    named = issuers.find_issuer(layout, title)
+    reprint = _is_reprint(stated_issuer, named, title, gazetteer)
+    official = named if reprint else stated_issuer or named
     container = " ".join(
         hints.get(key, "")
         for key in ("site", "author", "category", "front.tags", "front.categories")
     )
-    kind = find_kind(layout, title, number, official, container)
+    kind = find_kind(
+        layout, title, number, official, container, web=source.media_type == "text/html"
+    )
     issuer = _press(text, hints, container) or official if kind.value is Kind.NEWS else official
-    issued = _stated_day(hints, "issued_on") or dates.find_issued_on(layout)
+    signed = dates.find_issued_on(layout)
+    issued = signed if reprint and signed else _stated_day(hints, "issued_on") or signed
     published = (
         _stated_day(hints, "published_on")
         or _stated_day(hints, "date")
@@ -200,6 +206,22 @@ def _main_text(text: str, sections: Sequence[Section]) -> str:
     for section in annexes:
         characters[section.start : section.end] = "\n" * (section.end - section.start)
     return "".join(characters)
+
+
+def _is_reprint(
+    stated: Found[str] | None,
+    named: Found[str] | None,
+    title: Found[str],
+    gazetteer: Gazetteer,
+) -> bool:
+    """Whether a page names its publisher as 发布机构 and carries the document of another: a city
+    that republishes a bulletin of its province. Title and text then name the same place."""
+    if stated is None or named is None or stated.value == named.value:
+        return False
+    publisher = issuer_place(stated.value, gazetteer)
+    author = issuer_place(named.value, gazetteer)
+    titled = issuer_place(title.value, gazetteer)
+    return author is not None and author == titled and publisher is not None and publisher != author
 
 
 def _stated(hints: Mapping[str, str], key: str, text: str) -> Found[str] | None:

@@ -35,7 +35,7 @@ _LEADING = re.compile(
 )
 _LEADING_CHARACTER = re.compile(r"^.*[和与及原见由按经](?=.{3})")
 
-_LEADING_DATE = re.compile(r"^.*日(?:原)?(?=.{3})|^原(?=.{3})")
+_LEADING_DATE = re.compile(r"^.*[日以](?:原)?(?=.{3})|^原(?=.{3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def own_number(layout: Layout, title: Found[str] | None) -> Found[str] | None:
         found = _alone(line) or _order_over_two_lines(layout, line)
         if found is not None:
             return found
-    return None if title is None else _behind_title(layout.text, title)
+    behind = None if title is None else _behind_title(layout.text, title)
+    return behind or _in_caption(layout)
 
 
 def _near_title(layout: Layout, title: Found[str] | None) -> tuple[Line, ...]:
@@ -131,9 +132,23 @@ def _behind_title(text: str, title: Found[str]) -> Found[str] | None:
     return Found(last.text, tail_start + last.start, tail_start + last.end)
 
 
+def _in_caption(layout: Layout) -> Found[str] | None:
+    """The last order in the note below the title: …2026年5月27日交通运输部令2026年第10号公布."""
+    if layout.caption is None:
+        return None
+    numbers = find_doc_numbers(layout.caption.value)
+    if not numbers:
+        return None
+    offset = layout.caption.start
+    return Found(numbers[-1].text, offset + numbers[-1].start, offset + numbers[-1].end)
+
+
 def _bracketed(match: re.Match[str]) -> DocNumber:
     prefix = match["prefix"]
-    cut = _LEADING.match(prefix) or (_LEADING_CHARACTER.match(prefix) if len(prefix) > 5 else None)
+    linked = match.string[: match.start()].endswith(("号", "》", "）", ")"))
+    cut = _LEADING.match(prefix)
+    if cut is None and (linked or len(prefix) > 5):
+        cut = _LEADING_CHARACTER.match(prefix)
     skipped = cut.end() if cut else 0
     return DocNumber(_standard(match, prefix[skipped:]), match.start() + skipped, match.end())
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from ingest.figures.dates import find_dates
 from ingest.metadata.found import Found
-from ingest.metadata.layout import Layout, Line, is_date, is_letterhead
+from ingest.metadata.layout import Layout, Line, fold_years, is_date, is_letterhead
 
 _BODY_ENDS = (
-    "人民政府|领导小组|联席会议|代表大会|国务院|委员会|办公厅|办公室|指挥部|管委会|"
+    "人民政府|中共中央|领导小组|联席会议|代表大会|国务院|委员会|办公厅|办公室|指挥部|管委会|"
     "调查队|研究所|政府|总局|总署|总队|支队|中心|银行|分行|支行|党组|党委|集团|"
     "公司|大学|学院|军委|政协|团委|局|厅|部|委|署|院|会|处|社|所|站|室|办|司"
 )
@@ -39,6 +39,11 @@ _SIGNER = re.compile(
 )
 _PASSED = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{0,16}?)第[一二三四五六七八九十]+届(?P<body>(?:全国)?人民代表大会(?:常务委员会)?)第[一二三四五六七八九十]+次会议(?:审议)?(?:通过|修订)"
+)
+_SHORTEST_ALONE = 6
+_PROMULGATED = re.compile(
+    r"日(?:由|经|以)?(?P<name>[\u4e00-\u9fff]{2,24}?(?:人民政府|国务院|委员会|部|局|署|会))(?:令)?\s*"
+    r"(?:(?:\d{4}\s*年)?\s*第?\s*\d+\s*号)?(?:令)?(?:发布|公布)"
 )
 _PRINTED = re.compile(
     r"^(?P<name>[\u4e00-\u9fff]{4,30})\s*(?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*印发$"
@@ -66,6 +71,7 @@ def find_issuer(layout: Layout, title: Found[str] | None) -> Found[str] | None:
         or _order(layout)
         or _titled_or_signed(layout, title)
         or _passed(layout)
+        or _named_in_head(layout)
         or _printed(layout)
     )
 
@@ -183,7 +189,7 @@ def signatures(layout: Layout) -> Iterator[Found[str]]:
 
 def _before_date(text: str) -> str:
     """金湖县人民政府 of “金湖县人民政府 2022年4月22日”; empty where no date ends the line."""
-    dates = find_dates(text)
+    dates = find_dates(fold_years(text))
     if not dates or dates[-1].precision != "day" or text[dates[-1].end :].strip("）) "):
         return ""
     return text[: dates[-1].start].rstrip("（( \u3000")
@@ -214,12 +220,31 @@ def _titled(title: Found[str]) -> Found[str] | None:
 
 
 def _passed(layout: Layout) -> Found[str] | None:
-    end = layout.head[-1].end if layout.head else 0
-    match = _PASSED.search(layout.text[: end + 200])
+    """The assembly that passed a law, or the body whose order promulgated it."""
+    caption = layout.caption
+    if caption is None:
+        return None
+    promulgated = _PROMULGATED.search(caption.value)
+    if promulgated is not None:
+        return _within(caption, promulgated["name"], promulgated.span("name"))
+    match = _PASSED.search(caption.value)
     if match is None:
         return None
     place = re.sub(r"^.*[日（(，、]", "", match["place"])
-    return Found(place + match["body"], *match.span())
+    return _within(caption, place + match["body"], match.span())
+
+
+def _within(outer: Found[str], value: str, span: tuple[int, int]) -> Found[str]:
+    return Found(value, outer.start + span[0], outer.start + span[1])
+
+
+def _named_in_head(layout: Layout) -> Found[str] | None:
+    """A line of the head that names a body and nothing else, as reprints have it."""
+    for line in layout.head:
+        names = issuer_names(line.text)
+        if names and len(line.compact) >= _SHORTEST_ALONE:
+            return Found("、".join(names), line.start, line.end)
+    return None
 
 
 def _printed(layout: Layout) -> Found[str] | None:

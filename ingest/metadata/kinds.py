@@ -33,6 +33,9 @@ _NO_PLAN = re.compile(
 _NEWS_MARK = re.compile(
     r"本报讯|记者[\u4e00-\u9fff]{2,4}|通讯员|新华社.{1,12}电|本版(?:文字|供图|摄影)|（文章来源|来源：.{2,12}(?:报|网|社|台)|责任编辑|责编[：:]|编辑[：:]|供图"
 )
+# 电头: a report by a news agency or paper opens with it, also where it reports a document.
+_DATELINE = re.compile(r"新华社[\u4e00-\u9fff\d]{2,14}电|本报(?:[\u4e00-\u9fff\d]{0,10})讯")
+_OPENING = 400
 _NEWS_SITE = re.compile(r"日报|晚报|晨报|时报|商报|都市报|新闻|资讯|电视台|融媒|新华|人民网")
 
 
@@ -42,12 +45,14 @@ def find_kind(
     doc_number: Found[str] | None,
     issuer: Found[str] | None,
     container: str = "",
+    web: bool = False,
 ) -> Found[Kind]:
     """The kind of a document.
 
     A draft is a draft whatever it drafts; then replies, interpretations, plans; what bears a
     number, an issuer or the name of a 文种 is an official document; the rest is news where it
-    carries the marks of the press. `container` is what the container says of source and column.
+    carries the marks of the press or is a page of the web. `container` is what the container
+    says of source and column.
     """
     compact = "".join(title.value.split())
     draft = _DRAFT.search(compact)
@@ -56,13 +61,16 @@ def find_kind(
     for line in layout.head:
         if _DRAFT_LINE.match(line.compact):
             return Found(Kind.DRAFT, line.start, line.end)
+    dateline = _DATELINE.search(layout.text[:_OPENING])
+    if dateline and doc_number is None:
+        return Found(Kind.NEWS, *dateline.span())
     official = doc_number is not None or issuer is not None
     if _REPLY.search(compact):
         return Found(Kind.REPLY, title.start, title.end)
     if _INTERPRETATION.search(compact) and doc_number is None:
         return Found(Kind.INTERPRETATION, title.start, title.end)
     if not official and not is_closed(compact):
-        news = _news(layout, container)
+        news = _news(layout, container, web)
         if news is not None:
             return news
     if _is_plan(compact):
@@ -76,10 +84,10 @@ def _is_plan(title: str) -> bool:
     return _PLAN.search(inner) is not None and _NO_PLAN.search(inner) is None
 
 
-def _news(layout: Layout, container: str) -> Found[Kind] | None:
+def _news(layout: Layout, container: str, web: bool) -> Found[Kind] | None:
     mark = _NEWS_MARK.search(layout.text)
     if mark is not None:
         return Found(Kind.NEWS, *mark.span())
-    if _NEWS_SITE.search(container):
+    if web or _NEWS_SITE.search(container):
         return Found(Kind.NEWS)
     return None

@@ -30,6 +30,11 @@ _LABEL = re.compile(
     r"[】\]]?\s*[:：]\s*(?P<value>.*)$"
 )
 _ADDRESSEE = re.compile(r"^[^，。；]{2,}[：:]$|^各.+[：:]$")
+_CAPTION = re.compile(
+    r"^[ \t\u3000]*[（(][^（）()]{0,400}?\d日[^（）()]{0,200}?(?:通过|公布|发布|修订|修正|批准)[^（）()]{0,400}?[)）]",
+    re.M,
+)
+_TYPED_YEAR = re.compile(r"[一二][OoＯｏ〇○零一二三四五六七八九]{3}年")
 _SENTENCE_END = "。；！？"
 
 
@@ -55,6 +60,13 @@ class Layout:
     lines: tuple[Line, ...]
     head: tuple[Line, ...]
     labels: Mapping[str, Found[str]]
+
+    @property
+    def caption(self) -> Found[str] | None:
+        """题注, the note below the title of a law: （2018年9月6日…通过 …公布 自…起施行）."""
+        end = self.head[-1].end if self.head else 0
+        match = _CAPTION.search(self.text[: end + 400])
+        return None if match is None else Found(match.group(), *match.span())
 
     def around(self, position: int) -> int:
         """Index of the first line that begins at or after a position."""
@@ -106,11 +118,16 @@ def is_label(line: Line) -> bool:
 
 def is_date(line: Line) -> bool:
     """A line that is a date (to the day or month) and nothing else, brackets aside."""
-    compact = fold_digits(line.compact).strip("（）()")
+    compact = fold_years(line.compact).strip("（）()")
     if len(compact) > 16:
         return False
     dates = find_dates(compact)
     return len(dates) == 1 and dates[0].end - dates[0].start == len(compact)
+
+
+def fold_years(text: str) -> str:
+    """Digits folded, and the letter O of a typed 二OO六年 read as the numeral it stands for."""
+    return _TYPED_YEAR.sub(lambda match: re.sub("[OoＯｏ]", "〇", match.group()), fold_digits(text))
 
 
 def is_body(line: Line) -> bool:

@@ -29,7 +29,7 @@ ENDING = frozenset((Verb.REPEALS, Verb.REPLACES))
 _SENTENCE = re.compile(r"[^。\n]+")
 _TITLE = re.compile(r"《(?P<title>[^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》")
 _REPEAL = re.compile(
-    r"(?:同时|即行|即|一并|相应|予以|自行|现予|自然|全部|均)\s*(?:废止|失效|停止(?:执行|施行|使用))|(?:宣布|决定)\s*(?:废止|失效)|(?<![、和或])废止(?=《|下列|以下)|(?:不再|停止)执行(?=。|，|$)|终止执行"
+    r"(?:同时|即行|即|一并|相应|予以|自行|现予|自然|全部|均)\s*(?:废止|失效|停止(?:执行|施行|使用))|(?:宣布|决定)\s*(?:废止|失效)|(?<![、和或])废止(?=《|下列|以下)|(?:不再|停止)执行(?=。|，|$)|终止执行|等\s*\d+\s*件[^，。；]{0,12}(?:废止|失效)"
 )
 _REPLACE = re.compile(r"(?:代替|替代|取代)(?=原?《|原)")
 _IMPLEMENT = re.compile(
@@ -46,6 +46,10 @@ _HYPOTHETICAL = re.compile(
     r"应当.{0,10}废止|可以.{0,10}废止|(?:制定|修改|修订)[、和或].{0,6}废止|废止的(?:，|情形|，)|被废止|未废止|废止程序"
 )
 _ISSUED = re.compile(r"[）)]?(?:发布|公布|印发|颁布|下发)的?")
+# …令第138号公布，…令2016年第38号修改的《…》: such numbers belong to the title that follows.
+_OF_TITLE = re.compile(
+    r"[)）]?(?:、[^，。；《》]{0,40}?号)*(?:第[一二三四五]次)?(?:发布|公布|印发|颁布|修改|修订|修正)"
+)
 _TITLE_VERBS = (
     (re.compile(r"(?:转发|批转)"), Verb.FORWARDS),
     (re.compile(r"(?:印发|发布|公布)"), Verb.ISSUES),
@@ -122,7 +126,7 @@ def _targets(
     numbers = [n for n in find_doc_numbers(sentence) if start <= n.start < end + 40]
     taken: set[DocNumber] = set()
     for match in _TITLE.finditer(sentence, start, end):
-        number = _number_of(match, numbers, sentence)
+        number = _number_of(match, numbers, sentence) or _issued_under(match, numbers, sentence)
         if number is not None:
             taken.add(number)
         ending = verb in ENDING and _PART.match(sentence[match.end() :])
@@ -148,7 +152,7 @@ def _bare_numbers(
     """原常政发〔2015〕3号文件同时废止."""
     for number in numbers:
         text = number.text[1:] if number.text.startswith("原") else number.text
-        if number not in taken and number.start < end:
+        if number not in taken and number.start < end and not _OF_TITLE.match(sentence, number.end):
             yield Relation(verb, None, text, offset + number.start, offset + number.end)
 
 
@@ -161,5 +165,16 @@ def _number_of(
         if number.start >= title.end() and len(behind) <= 2 and not behind.strip("（( "):
             return number
         if number.end <= title.start() and _ISSUED.fullmatch(sentence[number.end : title.start()]):
+            return number
+    return None
+
+
+def _issued_under(
+    title: re.Match[str], numbers: Iterable[DocNumber], sentence: str
+) -> DocNumber | None:
+    """The first number before a title, with no other title between, that says 公布 or 发布."""
+    previous = sentence.rfind("》", 0, title.start())
+    for number in numbers:
+        if previous < number.start < title.start() and _ISSUED.match(sentence, number.end):
             return number
     return None

@@ -24,7 +24,7 @@ from ingest.metadata.layout import (
 )
 
 GENRES = (
-    "答记者问|倡议书|白皮书|条例|规定|办法|细则|规则|决定|决议|命令|公告|通告|"
+    "答记者问|修正案|倡议书|白皮书|条例|规定|办法|细则|规则|决定|决议|命令|公告|通告|"
     "意见|通知|通报|报告|请示|批复|复函|纪要|议案|公报|方案|计划|规划|纲要|要点|"
     "措施|政策|指南|标准|规范|目录|清单|预案|章程|答复|解释|安排|法典|宪法|制度|"
     "说明|解读|问答|名单|公示|大纲|导则|指引|准则|讲话|总结|声明|须知|汇编|函|"
@@ -46,10 +46,11 @@ _CONTINUES = ("的", "》", "和", "及", "与", "”", "（试行", "(试行")
 _SITE = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s*|\s*[-–—]+\s+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NO_TITLE = re.compile(
-    r"^(?:\d{4}年\d+月\d+日|附\s*件|附\s*录|签发人|发文|文号|主送|抄送|当前位置|首页|来源|日期|目\s*录|【|\[?打印|"
+    r"^(?:\d{4}年\d+月\d+日|附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?$|附\s*录|签发人|发文|文号|主送|抄送|当前位置|首页|来源|日期|目\s*录|【|\[?打印|"
     r"[（(][^）)]*(?:通过|发布|公布|批准|印发|公开)[^）)]*[)）]$)"
 )
 _BEGINS = re.compile(r"^[\u4e00-\u9fff\w“‘《（(【〈\"]")
+_ANNEX = re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]\s*")
 _HAN_SPACE = re.compile(
     r"(?<=[\u4e00-\u9fff》”）])(?<![院部局厅委会署室府])[ \u3000]+(?=[\u4e00-\u9fff《“（\d])|(?<=\d)[ \u3000]+(?=[\u4e00-\u9fff])"
 )
@@ -71,7 +72,7 @@ def find_title(layout: Layout, source: Source) -> Found[str]:
         or stated
         or _first_marked(layout, marked)
         or _first_line(layout)
-        or Found(cut_site(PurePath(source.name).stem) or source.name)
+        or Found(tidy(cut_site(PurePath(source.name).stem)) or source.name)
     )
 
 
@@ -108,7 +109,7 @@ def locate(text: str, wanted: str, limit: int = 6000) -> tuple[int, int] | None:
 
 def tidy(title: str) -> str:
     """One line without stray spaces; a title of official form keeps none between characters."""
-    title = " ".join(title.split())
+    title = _ANNEX.sub("", " ".join(title.split()))
     return _HAN_SPACE.sub("", title) if is_closed(title) else title
 
 
@@ -155,22 +156,26 @@ def _ordered_title(layout: Layout) -> Found[str] | None:
 def _title_end(head: tuple[Line, ...], start: int) -> int | None:
     """Index after the last line of a title that begins at `start`; None where none does."""
     text = ""
-    first = None
+    closed = None
     for index in range(start, min(start + _MOST_LINES, len(head))):
-        line = head[index]
-        if not _is_part(line) or len(text) + len(line.compact) > _LONGEST:
+        if not _is_part(head[index]) or len(text) + len(head[index].compact) > _LONGEST:
             break
-        text += line.compact
+        text += head[index].compact
         following = head[index + 1].compact if index + 1 < len(head) else ""
         if not is_closed(text) or not _balanced(text) or following.startswith(_CONTINUES):
             continue
-        end = index + 1
-        while end < len(head) and _ADDITION.match(head[end].compact):
-            end += 1
-        first = first or end
-        if "关于" not in text or _ABOUT.search(text):
-            return first if "关于" not in text else end
-    return first
+        closed = closed or _after_additions(head, index + 1)
+        if "关于" not in text:
+            return closed
+        if _ABOUT.search(text):
+            return _after_additions(head, index + 1)
+    return closed
+
+
+def _after_additions(head: tuple[Line, ...], index: int) -> int:
+    while index < len(head) and _ADDITION.match(head[index].compact):
+        index += 1
+    return index
 
 
 def _is_part(line: Line) -> bool:
