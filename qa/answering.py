@@ -173,14 +173,16 @@ class Answerer:
         reading = self._reader.read(question, hits, validity_of)
         findings = tuple(f for f in reading.findings if self._policy.supports(question, f))
         if not findings:
-            return self._refused(question, reading, hits, validity_of)
+            refused = self._refused(question, reading, hits, validity_of)
+            return replace(refused, confidence=reading.confidence)
         book = CitationBook(self._index, validity_of)
         text = _text(findings, book)
         notices = (
             *reading.notices,
             *notices_for(question, findings, book.citations, day),
         )
-        return self._gated(question, findings, text, book, notices, hits, validity_of)
+        answer = self._gated(question, findings, text, book, notices, hits, validity_of)
+        return replace(answer, confidence=reading.confidence)
 
     def _gated(
         self,

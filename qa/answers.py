@@ -109,7 +109,9 @@ class Answer:
     """What a question gets back. `text` carries `[n]` markers of `citations`.
 
     `generation` is the id of the index generation that answered; `timings_ms` by stage.
-    `looked_for` says in a few words what a refusal did not find.
+    `looked_for` says in a few words what a refusal did not find. `confidence` is that of the
+    reader's best finding, 0 to 1, whether or not the threshold let it pass; None where no reader
+    judged (a draft by an LLM, a comparison).
     """
 
     question: str
@@ -121,6 +123,7 @@ class Answer:
     generation: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
     looked_for: str | None = None
+    confidence: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -68,3 +68,8 @@ class Reading:
     conflict: bool = False
     clarify: bool = False
     notices: tuple[str, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """That of the best finding, 0 without one."""
+        return max((finding.confidence for finding in self.findings), default=0.0)
