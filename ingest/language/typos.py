@@ -15,7 +15,9 @@ from functools import lru_cache
 from ingest.language.normalise import fold
 from ingest.language.tokens import load_tokenizer, read_terms
 
-_SHORTEST = 3
+_SHORTEST, _SHORTEST_PLACE = 4, 3
+# Particles and conjunctions stand next to any word: 标准的 is not 标准地.
+_PARTICLES = frozenset("的了着地得和与及以于为是在不等并由向之或而也就都将对从")
 _GAP = "\0"
 _PLACE_SUFFIXES = "省市区县州盟旗"
 
@@ -41,7 +43,7 @@ class TypoCorrector:
     """Mends terms of a vocabulary.
 
     Args:
-        vocabulary: right forms; shorter than three characters are ignored.
+        vocabulary: right forms; those too short to be told from chance are ignored.
         cut: text → its words, nothing left out.
         is_word: whether the dictionary holds a word.
         shapes: groups of characters that look alike.
@@ -56,7 +58,7 @@ class TypoCorrector:
     ) -> None:
         self._cut = cut
         self._is_word = is_word
-        self._terms = {fold(term) for term in vocabulary if len(term) >= _SHORTEST}
+        self._terms = {fold(term) for term in vocabulary if _is_long_enough(term)}
         self._lengths = sorted({len(term) for term in self._terms}, reverse=True)
         self._by_gap: dict[str, list[str]] = {}
         for term in sorted(self._terms):
@@ -90,7 +92,8 @@ class TypoCorrector:
         free = [True] * len(folded)
         at = 0
         for word in self._cut(folded):
-            if len(word) > 1 and self._is_word(word):
+            # 州市 stands in jieba's dictionary; made of division suffixes only, it proves nothing.
+            if len(word) > 1 and self._is_word(word) and word.strip(_PLACE_SUFFIXES):
                 free[at : at + len(word)] = [False] * len(word)
             at += len(word)
         for length in self._lengths:
@@ -100,12 +103,16 @@ class TypoCorrector:
         return free
 
     def _right_form(self, window: str, free: Sequence[bool]) -> str | None:
-        if not any(free) or not window.isalpha() or window.isascii():
+        if (
+            not (all(free) if len(window) < _SHORTEST else any(free))
+            or not window.isalpha()
+            or window.isascii()
+        ):
             return None
         candidates = {
             term
             for at, form in enumerate(_gapped(window))
-            if free[at]
+            if free[at] and window[at] not in _PARTICLES
             for term in self._by_gap.get(form, ())
             if self._alike(window[at], term[at]) and not _other_division(window, at)
         }
@@ -115,6 +122,11 @@ class TypoCorrector:
         if right in self._lookalikes.get(wrong, ()):
             return True
         return not _readings(wrong).isdisjoint(_readings(right))
+
+
+def _is_long_enough(term: str) -> bool:
+    is_place = term[-1:] in _PLACE_SUFFIXES
+    return len(term) >= (_SHORTEST_PLACE if is_place else _SHORTEST)
 
 
 def _other_division(window: str, at: int) -> bool:
