@@ -1,0 +1,230 @@
+"""Heading candidates: which paragraphs of a part look like headings, and how.
+
+Three forms are told apart. A *line* is a heading of its own (“一、总体要求”). A *run-in* heading is the
+first short clause of a paragraph (“1. 制定入库标准。重点围绕…”). An *item* is numbered but a whole
+sentence (“（一）具有独立法人资格；”): it counts as a heading only if most of its siblings do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from ingest.structure import wording
+from ingest.structure.compose import Unit
+from ingest.structure.numbering import Marker, Style, read_marker
+
+_LONGEST_LINE = 50
+_LONGEST_RUN_IN = 45
+_LONGEST_LABEL = 22
+_SHORTEST_BODY = 8
+_SHORTEST_LABEL_BODY = 30
+_LONGEST_PLAIN = 18
+_LONGEST_PLAIN_RUN_IN = 24
+_PLAIN_BODY = 30
+_END = re.compile("[。！？；]")
+_CLAUSE_END = re.compile("[，。；：！？]")
+_COLON = re.compile("[：:]")
+_BLANK = re.compile(r"[ \u3000]")
+_TRAILING_PAGE = re.compile(r"[.…·\s]*\d{0,4}$")
+PLAIN = 90
+DASHED = 92
+PLAIN_RUN_IN = 95
+
+
+class Form(Enum):
+    LINE = "line"
+    RUN_IN = "run-in"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Unit `unit` may be a heading: its text, and the `key` and `rank` of its level.
+
+    `rank` is the usual order of levels (smaller is higher); levels with the same key are
+    siblings. `number` is None for unnumbered headings.
+    """
+
+    unit: int
+    text: str
+    key: str
+    rank: int
+    number: int | None
+    form: Form
+
+    @property
+    def structural(self) -> bool:
+        return self.rank <= Style.ARTICLE
+
+    @property
+    def is_article(self) -> bool:
+        return self.rank == Style.ARTICLE
+
+
+def find_candidates(
+    units: Sequence[Unit], first: int, body: int, last: int, skipped: frozenset[int]
+) -> list[Candidate]:
+    """Candidates among units `first` to `last`; unnumbered ones from `body` on."""
+    contents = _contents(units, first, last)
+    decimal = any(
+        (marker := read_marker(unit.text)) is not None and marker.style is Style.DECIMAL_2
+        for unit in units[first:last]
+        if unit.table is None
+    )
+    found: list[Candidate] = []
+    for index in range(first, last):
+        unit = units[index]
+        if unit.table is not None or index in skipped or index in contents:
+            continue
+        candidate = _formatted(index, unit) or _numbered(index, unit, decimal)
+        if candidate is None and index >= body:
+            candidate = _plain(units, index, last)
+        if candidate is not None:
+            found.append(candidate)
+    return [*_with_run_ins(units, body, last, found)]
+
+
+def _formatted(index: int, unit: Unit) -> Candidate | None:
+    """A heading the format marks. Level 1 to 6 outrank every numbering style."""
+    if unit.level is None:
+        return None
+    marker = read_marker(unit.text)
+    number = marker.number if marker else None
+    return Candidate(index, unit.text, f"h{unit.level}", unit.level - 100, number, Form.LINE)
+
+
+def _numbered(index: int, unit: Unit, decimal: bool) -> Candidate | None:
+    marker = read_marker(unit.text)
+    if marker is None or marker.style is Style.DECIMAL_1 and not decimal:
+        return None
+    if marker.style is Style.ARTICLE:
+        text, form = _article(unit.text, marker)
+    else:
+        text, form = _numbered_form(unit.text, marker)
+    return Candidate(index, text, marker.style.name, int(marker.style), marker.number, form)
+
+
+def _article(text: str, marker: Marker) -> tuple[str, Form]:
+    """“第七条”, with its name where the statute gives one: 第七条【…】 or 第七条（…）."""
+    label = text[: marker.end].strip()
+    name = re.match(r"[【（(\[]([^】）)\]]{2,20})[】）)\]](?=\s|[^，。])", text[marker.end :])
+    if name:
+        return f"{label} {name[1]}", Form.RUN_IN
+    return label, Form.RUN_IN
+
+
+def _numbered_form(text: str, marker: Marker) -> tuple[str, Form]:
+    rest = text[marker.end :]
+    end = _END.search(rest)
+    if end is None:
+        if len(rest) <= _LONGEST_LINE and not rest.endswith(("，", "、")) and rest.count("，") <= 2:
+            return text.rstrip("：:"), Form.LINE
+    elif end.group() != "；" and end.start() <= _LONGEST_RUN_IN:
+        if len(rest) - end.end() >= _SHORTEST_BODY:
+            return text[: marker.end + end.start()], Form.RUN_IN
+    colon = _COLON.search(rest)
+    if (
+        colon
+        and colon.start() <= _LONGEST_LABEL
+        and len(rest) - colon.end() >= _SHORTEST_LABEL_BODY
+    ):
+        return text[: marker.end + colon.start()], Form.RUN_IN
+    blank = _BLANK.search(rest)
+    if (
+        blank
+        and 2 <= blank.start() <= _LONGEST_LABEL
+        and not _CLAUSE_END.search(rest[: blank.start()])
+    ):
+        if len(rest) - blank.end() >= _SHORTEST_LABEL_BODY:
+            return text[: marker.end + blank.start()], Form.RUN_IN
+    clause = _CLAUSE_END.search(rest)
+    stop = min(clause.start() if clause else len(rest), _LONGEST_RUN_IN)
+    return text[: marker.end + stop], Form.ITEM
+
+
+def _plain(units: Sequence[Unit], index: int, last: int) -> Candidate | None:
+    """An unnumbered short line between sentences: a heading of a news text or a box.
+
+    A short line that ends in a dash (“到2025年——”) heads the statements below it.
+    """
+    text = units[index].text
+    if len(text) > _LONGEST_PLAIN or index + 1 >= last or wording.is_fixed_line(text):
+        return None
+    following = units[index + 1]
+    if following.table is not None or not _is_sentence(following.text):
+        return None
+    before = units[index - 1] if index else None
+    if before is not None and before.table is None and not _ends_sentence(before.text):
+        return None
+    if text.endswith("——") and len(text) >= 4:
+        return Candidate(index, text.rstrip("—"), "DASHED", DASHED, None, Form.LINE)
+    if _CLAUSE_END.search(text) or wording.TERMINAL.search(text) or len(text) < 2:
+        return None
+    if wording.BULLET.match(text) or len(following.text) < _PLAIN_BODY and len(text) > 8:
+        return None
+    return Candidate(index, text, "PLAIN", PLAIN, None, Form.LINE)
+
+
+def _with_run_ins(
+    units: Sequence[Unit], body: int, last: int, found: list[Candidate]
+) -> list[Candidate]:
+    """Adds unnumbered run-in headings (“支持小微企业上规模。以…”).
+
+    A short first sentence proves nothing alone; where three paragraphs in a row have one, the
+    text is written so.
+    """
+    taken = {candidate.unit for candidate in found}
+    run: list[Candidate] = []
+    added: list[Candidate] = []
+    for index in range(body, last + 1):
+        candidate = _plain_run_in(units, index) if index < last and index not in taken else None
+        if candidate is not None:
+            run.append(candidate)
+            continue
+        if index in taken and index < last:
+            continue
+        if len(run) >= 3:
+            added.extend(run)
+        run = []
+    return sorted([*found, *added], key=lambda candidate: candidate.unit)
+
+
+def _plain_run_in(units: Sequence[Unit], index: int) -> Candidate | None:
+    text = units[index].text
+    if units[index].table is not None:
+        return None
+    if wording.BULLET.match(text):
+        return None  # “——目标。…” items share the sentence above them (“到2025年，…”)
+    end = _CLAUSE_END.search(text)
+    if end is None or end.group() != "。" or not 4 <= end.start() <= _LONGEST_PLAIN_RUN_IN:
+        return None
+    if len(text) - end.end() < _PLAIN_BODY or re.search(r"\d", text[: end.start()]):
+        return None
+    return Candidate(index, text[: end.start()], "PLAIN_RUN_IN", PLAIN_RUN_IN, None, Form.RUN_IN)
+
+
+def _contents(units: Sequence[Unit], first: int, last: int) -> frozenset[int]:
+    """Units of a table of contents: from 目录 to where its first entry comes again."""
+    for index in range(first, min(last, first + 40)):
+        if "".join(units[index].text.split()) != "目录" or index + 1 >= last:
+            continue
+        entry = _entry(units[index + 1].text)
+        for again in range(index + 2, last):
+            if units[again].table is None and _entry(units[again].text) == entry:
+                return frozenset(range(index, again))
+    return frozenset()
+
+
+def _entry(text: str) -> str:
+    return "".join(_TRAILING_PAGE.sub("", text).split())
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) >= 12 and _END.search(text) is not None
+
+
+def _ends_sentence(text: str) -> bool:
+    return wording.TERMINAL.search(text) is not None or len(text) <= _LONGEST_PLAIN

@@ -1,0 +1,64 @@
+"""责任单位: which bodies a section names as responsible.
+
+Plans name them in brackets at the end of a task (“（责任单位：市工信局、市财政局）”, “（发展改革委牵头，财政部参与）”)
+or on a line of their own.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = (
+    r"(?:责任|牵头|配合|实施|落实|主办|协办|参与|参加|负责|承办|主管|完成)(?:责任)?(?:单位|部门)"
+)
+_BRACKETED = re.compile(rf"[（(]({_LABEL}[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)[）)]")
+_LINE = re.compile(rf"^({_LABEL}\s*[:：].*)$", re.M)
+_IN_CHARGE = re.compile(
+    r"[（(]([^（()）。；]*(?:[（(][^（()）]*[）)][^（()）。；]*)*?(?:牵头|负责|参与|配合|落实)[^（()）。]{0,40})[）)]\s*$",
+    re.M,
+)
+_LABELS = re.compile(rf"{_LABEL}\s*[:：]")
+_ROLE = re.compile(
+    r"(?:等|会同|按(?:照)?(?:职责|职能|分工)[^、，；]*|共同|分别|分工)*(?:牵头|负责|参与|参加|配合|落实|组织实施)+$"
+)
+_ET_AL = re.compile(r"等(?:有关|相关|各)?(?:部门|单位|部门和单位|地区)?(?:和单位)?$")
+_SPLIT = re.compile(r"[、，,；;\s]+")
+_LONGEST_UNIT = 30
+
+
+def responsible_units(text: str) -> tuple[str, ...]:
+    """Names of the responsible bodies in the order of first mention, without repetition."""
+    if "单位" not in text and "部门" not in text and "负责" not in text and "牵头" not in text:
+        return ()
+    found = [match[1] for match in _BRACKETED.finditer(text)]
+    found += [match[1] for match in _LINE.finditer(text)]
+    if not found:
+        found = [match[1] for match in _IN_CHARGE.finditer(text)]
+    names: dict[str, None] = {}
+    for statement in found:
+        for name in _names(statement):
+            names.setdefault(name)
+    return tuple(names)
+
+
+def _names(statement: str) -> list[str]:
+    first_sentence = statement.split("。")[0]
+    unlabelled = _LABELS.sub("、", first_sentence)
+    names = []
+    for part in _split_outside_brackets(unlabelled):
+        name = _ET_AL.sub("", _ROLE.sub("", part)).strip()
+        if 2 <= len(name) <= _LONGEST_UNIT:
+            names.append(name)
+    return names
+
+
+def _split_outside_brackets(text: str) -> list[str]:
+    """Parts between 、，； that do not stand in brackets: 市促进（民营经济、外贸）领导小组 is one name."""
+    masked = re.sub(r"[（(][^（()）]*[）)]", lambda match: "\0" * len(match.group()), text)
+    parts = []
+    position = 0
+    for match in _SPLIT.finditer(masked):
+        parts.append(text[position : match.start()])
+        position = match.end()
+    parts.append(text[position:])
+    return [part for part in parts if part]
