@@ -28,10 +28,10 @@ def read_bytes(data: bytes, name: str, limits: Limits | None = None) -> tuple[So
         from ingest.sources.archive import read_archive
 
         return read_archive(data, name, limits)
-    return (_parse(kind, data, name, limits),)
+    return (parse_bytes(kind, data, name, limits),)
 
 
-def _parse(kind: str, data: bytes, name: str, limits: Limits) -> Source:
+def parse_bytes(kind: str, data: bytes, name: str, limits: Limits) -> Source:
     """Runs one parser; whatever a library raises on broken input becomes a `SourceError`."""
     entry = SUPPORTED[kind]
     try:

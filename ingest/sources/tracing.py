@@ -2,13 +2,15 @@
 
 Removed: NUL and other control characters, lone surrogates, byte order marks, zero-width and
 private-use characters (bullets of symbol fonts, glyphs without a code), and the debris that
-converters leave. A no-break space becomes a space and a run
+converters leave. Radical characters (⼈, ⻓), which PDF writers put for the characters they look
+like, become those. A no-break space becomes a space and a run
 of them one. Full-width characters, tabs and ideographic spaces stay as they are.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from ingest.documents import OriginSpan, Paragraph
 
@@ -27,7 +29,15 @@ _CONTROL = re.compile(
 )
 _NO_BREAK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]+")
 _REWRITTEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u2000-\u200f\u202a-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u2000-\u200f\u202a-\u206f\u2e80-\u2fdf\ufeff"
+    "\ufff9-\ufffc\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"
+)
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
+# CJK Radicals Supplement -> the character each looks like (Unicode EquivalentUnifiedIdeograph),
+# for those that are characters of their own; the Kangxi block is covered by NFKC
+_SUPPLEMENT = str.maketrans(
+    "⺁⺈⺌⺎⺒⺓⺟⺠⺼⻁⻄⻅⻆⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+    "厂刀小兀巳幺母民月虎西见角贝足车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
 )
 PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _DEBRIS_MARKS = ("[bookmark", "HYPERLINK", "PAGEREF", "INCLUDEPICTURE", "MERGEFORMAT")
@@ -55,6 +65,7 @@ class Tracer:
         if not needs_cleaning(text):
             self.add(text, source_start)
             return
+        text = _RADICAL.sub(_character, text)
         position = 0
         for match in re.finditer(f"{_DEBRIS.pattern}|{_CONTROL.pattern}|{_NO_BREAK.pattern}", text):
             self.add(text[position : match.start()], source_start + position)
@@ -82,6 +93,12 @@ class Tracer:
     @property
     def origin(self) -> tuple[OriginSpan, ...]:
         return tuple(self._spans)
+
+
+def _character(radical: re.Match[str]) -> str:
+    """The character of a radical; one for one, so that positions hold."""
+    character = unicodedata.normalize("NFKC", radical.group().translate(_SUPPLEMENT))
+    return character if len(character) == 1 else radical.group()
 
 
 def needs_cleaning(text: str) -> bool:
