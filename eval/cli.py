@@ -1,0 +1,127 @@
+"""`policyqa eval …` and `policyqa bench …`; loaded by name from the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from eval.runner import Progress
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+eval_app = typer.Typer(
+    help="评测回答与检索，比较两次运行，生成报告。",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+bench_app = typer.Typer(
+    help="测量速度与规模。",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(eval_app, name="eval")
+app.add_typer(bench_app, name="bench")
+
+IndexOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--index",
+        metavar="目录",
+        help="索引目录；也可用环境变量 POLICYQA_INDEX。",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
+
+
+@eval_app.command("answers", help="用评测集检验回答：事实、错误数字、引用、拒答、耗时。")
+def answers(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="评测集：.jsonl 文件或其目录。")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+    report: Annotated[
+        Path | None, typer.Option(metavar="R.html", help="写出 HTML 报告。", show_default=False)
+    ] = None,
+    save: Annotated[
+        Path | None, typer.Option(metavar="RUN.json", help="保存这次评测。", show_default=False)
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar="RUN.json", help="与保存的一次评测比较。", show_default=False),
+    ] = None,
+    failures: Annotated[bool, typer.Option("--failures", help="列出每个答错的用例。")] = False,
+) -> None:
+    from eval.comparison import compare
+    from eval.environment import environment_of
+    from eval.opening import load_settings, open_answerer
+    from eval.printing import print_comparison, print_failures, print_run, run_json
+    from eval.runner import run_gold
+    from eval.runs import load_run, save_run
+
+    before = load_run(against) if against else None
+    with open_answerer(load_settings(index)) as opened, shown_progress("评测") as progress:
+        run = run_gold(gold, opened.answerer.answer, environment_of(opened.index), progress)
+    comparison = compare(before, run) if before else None
+    if save:
+        save_run(run, save)
+    if report:
+        from eval.report import write_report
+
+        write_report(run, report, comparison)
+    if as_json:
+        print_json(run_json(run, comparison))
+        return
+    console = Console()
+    if failures:
+        print_failures(run.results, console)
+    print_run(run, console)
+    if comparison:
+        print_comparison(comparison, console)
+
+
+@eval_app.command("compare", help="比较两次保存的评测。")
+def compare_runs(
+    old: Annotated[Path, typer.Argument(metavar="OLD.json")],
+    new: Annotated[Path, typer.Argument(metavar="NEW.json")],
+    as_json: JsonOption = False,
+) -> None:
+    from eval.comparison import compare
+    from eval.printing import comparison_json, print_comparison
+    from eval.runs import load_run
+
+    comparison = compare(load_run(old), load_run(new))
+    if as_json:
+        print_json(comparison_json(comparison))
+    else:
+        print_comparison(comparison, Console())
+
+
+def print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def shown_progress(stage: str) -> Iterator[Progress | None]:
+    """A bar on stderr where it is a terminal, else nothing."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task(stage, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

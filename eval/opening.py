@@ -1,0 +1,51 @@
+"""Opens the configured index with an answerer over it, as the faces do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.index.protocol import IndexReader
+from ingest.settings import Settings
+from qa.answering import Answerer
+
+
+def load_settings(index: Path | None = None) -> Settings:
+    """Settings from the environment, with the index folder of `--index` where it is given."""
+    settings = Settings()
+    return settings if index is None else settings.model_copy(update={"index": index})
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open index and the answerer over it."""
+
+    index: IndexReader
+    answerer: Answerer
+
+
+@contextmanager
+def open_answerer(settings: Settings) -> Iterator[Opened]:
+    """The current generation of the configured index; the default one is made at first use.
+
+    Raises:
+        IndexStateError, EmbeddingError: see `ingest.errors`.
+    """
+    from ingest.embedding.load import load_embedder
+
+    from ingest.index.generations import IndexStore
+    from qa.assembly import build_answerer
+
+    embedder = load_embedder(settings)
+    store = IndexStore(settings.index, chroma_url=settings.chroma_url)
+    if "index" not in settings.model_fields_set and store.current() is None:
+        from ingest.bundled import ensure_default_index
+
+        ensure_default_index(settings)
+    index = store.open(embedder.identity)
+    try:
+        yield Opened(index, build_answerer(index, embedder, settings))
+    finally:
+        index.close()

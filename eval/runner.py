@@ -1,0 +1,72 @@
+"""Runs gold cases through the chain; a case that fails is a result like any other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+from eval.cases import Case, gold_files, load_cases
+from eval.judging import Judgement, judge
+from eval.runs import Environment, Result, Run, result_of
+from qa.answering import Request
+from qa.answers import Answer
+
+Ask = Callable[[Request], Answer]
+Progress = Callable[[int, int], None]
+"""Told how many cases are done, and of how many."""
+
+
+def run_gold(
+    gold: Path, ask: Ask, environment: Environment, progress: Progress | None = None
+) -> Run:
+    """Run a gold file or folder.
+
+    Raises:
+        CaseError: the gold set is wrong; see `load_cases`.
+    """
+    cases = load_cases(gold)
+    started = perf_counter()
+    results = run_cases(cases, ask, progress)
+    return Run(
+        gold=gold.name,
+        gold_sha256=_digest(gold),
+        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        seconds=round(perf_counter() - started, 3),
+        environment=environment,
+        results=results,
+    )
+
+
+def run_cases(
+    cases: Sequence[Case], ask: Ask, progress: Progress | None = None
+) -> tuple[Result, ...]:
+    """One result a case, in order."""
+    results: list[Result] = []
+    for number, case in enumerate(cases, 1):
+        results.append(_run(case, ask))
+        if progress is not None:
+            progress(number, len(cases))
+    return tuple(results)
+
+
+def _run(case: Case, ask: Ask) -> Result:
+    request = Request(case.question, history=case.history, as_of=case.as_of)
+    started = perf_counter()
+    try:
+        answer = ask(request)
+    except Exception as error:  # whatever the chain throws is the outcome of this case
+        failed = Judgement(right=False, missing=case.facts, evidence=len(case.evidence))
+        latency = (perf_counter() - started) * 1000
+        return Result(case, failed, round(latency, 3), error=f"{type(error).__name__}: {error}")
+    latency = (perf_counter() - started) * 1000
+    return result_of(case, answer, judge(case, answer), latency)
+
+
+def _digest(gold: Path) -> str:
+    digest = hashlib.sha256()
+    for file in gold_files(gold):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
