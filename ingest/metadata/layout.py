@@ -151,7 +151,7 @@ def _head_length(lines: tuple[Line, ...]) -> int:
 def _labels(lines: tuple[Line, ...]) -> dict[str, Found[str]]:
     """Labelled fields; a value may stand on the line after its label."""
     labels: dict[str, Found[str]] = {}
-    for line, following in zip(lines, (*lines[1:], None), strict=True):
+    for line, following in zip(lines, (*lines[1:], None), strict=False):
         match = _LABEL.match(line.text)
         if match is None:
             continue

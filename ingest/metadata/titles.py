@@ -211,7 +211,7 @@ def _first_marked(layout: Layout, marked: Collection[str]) -> Found[str] | None:
 
 
 def _first_line(layout: Layout) -> Found[str] | None:
-    for line, following in zip(layout.lines, (*layout.lines[1:], None), strict=True):
+    for line, following in zip(layout.lines, (*layout.lines[1:], None), strict=False):
         if line not in layout.head:
             return None
         if not _is_part(line) or not 4 <= len(line.compact) <= 60:
