@@ -1,0 +1,108 @@
+"""`policyqa ingest`: files, folders and web pages into the index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ingest.errors import UsageError
+from ui.cli.options import IndexOption, JsonOption
+
+if TYPE_CHECKING:
+    from ingest.reports import FileReport, IngestReport
+
+_STATUS_NAMES = {
+    "added": "新增",
+    "unchanged": "未变",
+    "updated": "更新",
+    "skipped": "跳过",
+    "failed": "失败",
+}
+
+
+def register(app: typer.Typer) -> None:
+    app.command("ingest", help="把文件、目录或网页加入索引；同一文件再次加入不会重复。")(ingest)
+
+
+def ingest(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="路径…", help="文件或目录，可以有多个。", show_default=False),
+    ] = None,
+    url: Annotated[
+        list[str] | None,
+        typer.Option("--url", metavar="网址", help="下载这个网页或文件，可多次使用。", show_default=False),
+    ] = None,
+    json: JsonOption = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="只试读并报告，不改动索引。")
+    ] = False,
+    index: IndexOption = None,
+) -> None:
+    if not paths and not url:
+        raise UsageError("没有给出要加入的文件", "请写出文件、目录，或用 --url 给出网址")
+
+    from ui.cli.opening import opened_session
+    from ui.cli.progress import shown_progress
+    from ui.cli.rendering import as_json
+
+    with opened_session(index) as session, shown_progress() as progress:
+        report = session.ingestor.ingest(
+            list(paths or ()), urls=list(url or ()), dry_run=dry_run, progress=progress
+        )
+    if json:
+        print(as_json(report_json(report)))
+    else:
+        _print_table(report, dry_run)
+    if any(file.status.value == "failed" for file in report.files):
+        raise typer.Exit(1)
+
+
+def report_json(report: IngestReport) -> dict[str, Any]:
+    """The `ingest --json` object of the contract."""
+    return {"generation": report.generation, "files": [file_json(file) for file in report.files]}
+
+
+def file_json(file: FileReport) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "status": file.status.value,
+        "doc_id": file.doc_id,
+        "passages": file.passages,
+        "tables": file.tables,
+        "problem": file.problem,
+        "remedy": file.remedy,
+    }
+
+
+def _print_table(report: IngestReport, dry_run: bool) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from ui.cli.rendering import inert
+
+    table = Table("文件", "状态", "段落", "表格", "问题", "怎么办", box=None, pad_edge=False)
+    for file in report.files:
+        cells = (
+            file.path,
+            _STATUS_NAMES[file.status.value],
+            str(file.passages or ""),
+            str(file.tables or ""),
+            file.problem or "",
+            file.remedy or "",
+        )
+        table.add_row(*(Text(inert(cell), overflow="fold") for cell in cells))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = 200  # a pipe has no width; wrapped paths could not be searched
+    console.print(table)
+    counts = "，".join(
+        f"{name} {count}"
+        for status, name in _STATUS_NAMES.items()
+        if (count := sum(1 for file in report.files if file.status.value == status))
+    )
+    where = "试读，索引没有改动" if dry_run else f"当前索引 {report.generation or '（无）'}"
+    console.print(f"共 {len(report.files)} 个文件：{counts or '无'}；{where}", soft_wrap=True)

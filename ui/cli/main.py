@@ -1,0 +1,89 @@
+"""The entry point `policyqa`: commands, and the border where errors become one Chinese line."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from ingest.errors import PolicyQAError
+from ui.cli import (
+    ask,
+    batch,
+    doctor,
+    documents,
+    evaluation,
+    ingesting,
+    keys,
+    maintenance,
+    serving,
+)
+from ui.cli.wording import chinese_help, explain_usage_error
+
+# click's base class of wrong usage, wherever the installed typer keeps it
+_UsageError = typer.BadParameter.__mro__[1]
+
+app = typer.Typer(
+    name="policyqa",
+    help="政策问答：在政策文件库中查找，给出简短、准确、带出处的回答。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+ask.register(app)
+batch.register(app)
+ingesting.register(app)
+documents.register(app)
+maintenance.register(app)
+doctor.register(app)
+serving.register(app)
+keys.register(app)
+evaluation.register(app)
+
+
+def main() -> None:
+    """Run the command line and exit with 0, 1 (failed), 2 (wrong use) or 130 (interrupted)."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line; returns the exit code."""
+    _write_utf8()
+    chinese_help()
+    try:
+        code = app(arguments, prog_name="policyqa", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except PolicyQAError as error:
+        return _fail(str(error), error.exit_code)
+    except _UsageError as error:
+        return _fail(explain_usage_error(error), 2)
+    except (KeyboardInterrupt, typer.Abort):
+        return _fail("已中断。已经完成的部分都已保存，索引没有改动；再次运行同一命令即可继续。", 130)
+    except BrokenPipeError:
+        # the reader of our output (head, less) has what it wanted
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        where = f"（{error.filename}）" if error.filename else ""
+        return _fail(f"读写文件失败：{error.strerror or error}{where}。请检查路径、权限和磁盘空间。", 1)
+
+
+def _fail(message: str, code: int) -> int:
+    if message:
+        print(message, file=sys.stderr)
+    return code
+
+
+def _write_utf8() -> None:
+    """Chinese output in any locale; text that UTF-8 cannot carry is replaced, not fatal."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""Chinese wording for what typer itself writes: headings of the help, and wrong usage."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_RULES: tuple[tuple[str, str], ...] = (
+    (r"Missing argument '?(.+?)'?\.?$", "缺少参数 {0}"),
+    (r"Missing option '?(.+?)'?\.?$", "缺少选项 {0}"),
+    (r"Missing command\.?$", "缺少命令"),
+    (r"No such command '(.+?)'\.?.*$", "没有命令 {0}"),
+    (r"No such option:? '?(\S+?)'?(?:[ .(].*)?$", "没有选项 {0}"),
+    (r"Option '(.+?)' requires an argument.*$", "选项 {0} 后面缺少值"),
+    (r"Option '(.+?)' does not take a value.*$", "选项 {0} 不带值"),
+    (r"Got unexpected extra arguments? \((.+)\)$", "多出参数 {0}；问题里有空格时请用引号括起来"),
+    (r"Invalid value for '?(.+?)'?: (.+)$", "{0} 的值不对（{1}）"),
+)
+
+
+def chinese_help() -> None:
+    """Give the help pages of typer Chinese headings."""
+    from typer import rich_utils
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+    rich_utils.OPTIONS_PANEL_TITLE = "选项"
+    rich_utils.COMMANDS_PANEL_TITLE = "命令"
+    rich_utils.DEFAULT_STRING = "[默认：{}]"
+    rich_utils.REQUIRED_LONG_STRING = "[必填]"
+
+
+def explain_usage_error(error: Any) -> str:
+    """One line: what is wrong with the command line, and where its help is."""
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return str(error.message)
+    problem = _in_chinese(error.format_message())
+    command = context.command_path if context is not None else "policyqa"
+    return f"{problem}。用法见 {command} --help"
+
+
+def _in_chinese(message: str) -> str:
+    line = " ".join(message.split())
+    for pattern, wording in _RULES:
+        if match := re.match(pattern, line):
+            return wording.format(*match.groups())
+    return line.rstrip("。.")
