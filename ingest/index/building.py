@@ -32,6 +32,9 @@ _EMBEDDED_AT_ONCE = 1_024
 _ALWAYS_REBUILT = 5_000
 _MOST_CHANGED = 0.1
 
+TOKENS = "tokens"
+"""Key of the tokenizer's revision in a manifest."""
+
 Item = TypeVar("Item")
 
 
@@ -41,11 +44,16 @@ class Progress(Protocol):
     def __call__(self, stage: str, done: int, total: int) -> None: ...
 
 
+def silent(stage: str, done: int, total: int) -> None:
+    """The progress of nobody watching."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What makes an index out of a catalogue.
 
-    `revisions` names the code whose outcome is stored (parser, splitter, tokens …).
+    `revisions` names the code whose outcome is stored: "tokens", which must be the same for
+    documents and questions, and for the record "reading", which made the documents.
     """
 
     embedder: Embedder
@@ -180,7 +188,7 @@ def _worth_updating(base: Base, catalogue: Catalogue, difference: Difference, to
     passages = base.seal.manifest.passages
     if not base.derived or passages <= _ALWAYS_REBUILT:
         return False
-    if dict(base.seal.manifest.revisions) != dict(tools.revisions):
+    if base.seal.manifest.revisions.get(TOKENS) != tools.revisions[TOKENS]:
         return False
     added = sum(1 for _ in catalogue.content_hashes(difference.added))
     removed = sum(1 for _ in base.catalogue.content_hashes(difference.removed))

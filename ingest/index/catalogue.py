@@ -126,6 +126,14 @@ class Catalogue:
                     header=row[8],
                 )
 
+    def counts(self, doc_id: str) -> tuple[int, int]:
+        """How many passages and tables a document has."""
+        query = "SELECT count(*) FROM {} WHERE doc_id = ?"
+        passages, tables = (
+            int(self._one(query.format(name), doc_id)[0]) for name in ("passages", "tables")
+        )
+        return passages, tables
+
     def content_hashes(self, doc_ids: Collection[str]) -> Iterator[tuple[str, bytes]]:
         """(passage_id, content hash) of the documents' passages."""
         query = "SELECT passage_id, content_hash FROM passages WHERE doc_id = ? ORDER BY place"

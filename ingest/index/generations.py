@@ -19,7 +19,7 @@ from secrets import token_hex
 
 from ingest.embedding.protocol import ModelIdentity
 from ingest.errors import IndexDamagedError, IndexMissingError, IndexStateError
-from ingest.index.building import Progress, Tools
+from ingest.index.building import Progress, Tools, silent
 from ingest.index.manifest import Seal
 from ingest.index.protocol import Manifest
 from ingest.index.reader import EXACT_LIMIT, GenerationReader, damaged, open_generation
@@ -150,7 +150,7 @@ class IndexStore:
             current = self.current()
             base = None if current is None else self._open(current, tools.embedder.identity, False)
             try:
-                yield Transaction(self, folder, base, tools, progress or _silent)
+                yield Transaction(self, folder, base, tools, progress or silent)
             finally:
                 if base is not None:
                     base.close()
@@ -163,7 +163,7 @@ class IndexStore:
         """
         with self._locked(), self._workshop() as folder:
             transaction = Transaction.from_catalogue(
-                self, folder, self.folder(self._existing()), tools, progress or _silent
+                self, folder, self.folder(self._existing()), tools, progress or silent
             )
             return transaction.commit()
 
@@ -278,10 +278,6 @@ class IndexStore:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)  # renamed after a commit
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    """The progress of nobody watching."""
 
 
 def _sync(folder: Path) -> None:

@@ -25,7 +25,8 @@ class IsolatedModule:
     def __init__(self, module: str, *arguments: str) -> None:
         path = [os.fspath(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         # files, not pipes: a pipe that nobody reads fills up and stops the child
-        self._output, self._errors = tempfile.TemporaryFile(), tempfile.TemporaryFile()
+        self._output: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
             stdin=subprocess.PIPE,

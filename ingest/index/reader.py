@@ -92,6 +92,10 @@ class GenerationReader:
     def passage(self, passage_id: str) -> Passage:
         return self.catalogue.passage(passage_id)
 
+    def counts(self, doc_id: str) -> tuple[int, int]:
+        """How many passages and tables a document has."""
+        return self.catalogue.counts(doc_id)
+
     def facts(self, doc_ids: Collection[str] | None = None) -> tuple[Fact, ...]:
         return self.catalogue.facts(doc_ids)
 

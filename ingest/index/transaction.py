@@ -12,7 +12,7 @@ from typing import Protocol
 
 from ingest.documents import Document, ParsedDocument
 from ingest.errors import IndexStateError
-from ingest.index.building import Base, Difference, Progress, Tools, build_generation
+from ingest.index.building import TOKENS, Base, Difference, Progress, Tools, build_generation
 from ingest.index.catalogue import Catalogue
 from ingest.index.catalogue_writer import CatalogueWriter
 from ingest.index.manifest import CATALOGUE, VECTORS, FileSum, Seal
@@ -129,9 +129,9 @@ class Transaction:
         self._added.difference_update(doc_ids)
 
     def _outdated(self) -> bool:
-        """The tokens (or other stored outcomes) were made by other code than this."""
-        stored = None if self.reader is None else dict(self.reader.manifest.revisions)
-        return stored != dict(self._tools.revisions)
+        """The stored tokens were made by other code than this."""
+        stored = {} if self.reader is None else self.reader.manifest.revisions
+        return stored.get(TOKENS) != self._tools.revisions[TOKENS]
 
     def _start(self) -> CatalogueWriter:
         if self._writer is None:

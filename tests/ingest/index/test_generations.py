@@ -215,7 +215,7 @@ def test_another_model_is_refused_and_rebuild_mends_it(
 ) -> None:
     write(store, tools, parsed("奖励30万元"))
     other = replace(tools, embedder=new_embedder("another", 16))
-    with pytest.raises(ModelMismatchError, match="hashing.*another.*policyqa rebuild"):
+    with pytest.raises(ModelMismatchError, match=r"hashing.*another.*policyqa rebuild"):
         store.open(other.embedder.identity)
     with pytest.raises(ModelMismatchError), store.write(other):
         pass

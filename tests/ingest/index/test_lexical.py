@@ -19,7 +19,7 @@ def entry(
 
 
 def query(text: str, **weights: float) -> LexicalQuery:
-    return LexicalQuery({character: 1.0 for character in text}, **weights)
+    return LexicalQuery(dict.fromkeys(text, 1.0), **weights)
 
 
 @pytest.fixture
