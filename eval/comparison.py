@@ -76,7 +76,9 @@ def _supported(result: Result) -> float | None:
 
 def _evidence_cited(result: Result) -> float | None:
     judged = result.judgement
-    return judged.evidence_cited / judged.evidence if judged.evidence else None
+    if not judged.evidence:
+        return None
+    return 0.0 if refused(result) else judged.evidence_cited / judged.evidence
 
 
 FIGURES: tuple[tuple[str, Value], ...] = (

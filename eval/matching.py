@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-BOUNDARY = "\x1f"
+BOUNDARY = "\x00"
 """Stands where a marker or a line end parted two digits, so that they do not grow together."""
 
 _MARKER = re.compile(r"\s*\[\d{1,3}\]")

@@ -68,7 +68,7 @@ def group(name: str, results: Sequence[Result]) -> Group:
             [(r.judgement.supported_sentences, r.judgement.cited_sentences) for r in given]
         ),
         citation_recall=ratio_interval(
-            [(r.judgement.evidence_cited, r.judgement.evidence) for r in answerable]
+            [(_evidence_cited(r), r.judgement.evidence) for r in answerable]
         ),
         evidence_at_5=mean_interval(
             [float(_in_first(r, 5)) for r in answerable if r.case.evidence]
@@ -93,6 +93,11 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 def refused(result: Result) -> bool:
     return result.status is Status.INSUFFICIENT
+
+
+def _evidence_cited(result: Result) -> int:
+    """The nearest texts that a refusal names support nothing."""
+    return 0 if refused(result) else result.judgement.evidence_cited
 
 
 def _in_first(result: Result, depth: int) -> bool:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.embedding.protocol import Embedder
+from ingest.index.generations import IndexStore
 from ingest.index.protocol import IndexReader
 from ingest.settings import Settings
 from qa.answering import Answerer
@@ -35,17 +37,22 @@ def open_answerer(settings: Settings) -> Iterator[Opened]:
     """
     from ingest.embedding.load import load_embedder
 
-    from ingest.index.generations import IndexStore
+    from ingest.assembly import build_store
     from qa.assembly import build_answerer
 
     embedder = load_embedder(settings)
-    store = IndexStore(settings.index, chroma_url=settings.chroma_url)
+    store = build_store(settings)
     if "index" not in settings.model_fields_set and store.current() is None:
-        from ingest.bundled import ensure_default_index
-
-        ensure_default_index(settings)
+        _make_default_index(store, embedder)
     index = store.open(embedder.identity)
     try:
         yield Opened(index, build_answerer(index, embedder, settings))
     finally:
         index.close()
+
+
+def _make_default_index(store: IndexStore, embedder: Embedder) -> None:
+    from ingest.assembly import build_ingestor
+    from ingest.bundled import TrustedReader, ensure_default_index
+
+    ensure_default_index(store, build_ingestor(store, embedder, TrustedReader()), embedder.identity)
