@@ -9,10 +9,11 @@ from datetime import date, timedelta
 
 from ingest.documents import Period
 from ingest.figures.dates import DateMention, find_dates
-from ingest.figures.numbers import CHINESE_NUMERALS, fold_digits, parse_chinese
+from ingest.figures.numbers import CHINESE_NUMERALS, parse_chinese
+from ingest.metadata.folding import fold, fold_years
 from ingest.metadata.found import Found
 from ingest.metadata.issuers import is_signer, signatures
-from ingest.metadata.layout import Layout, Line, fold_years, is_date, is_label
+from ingest.metadata.layout import Layout, Line, is_date, is_label
 
 _NUMBER = rf"(?:\d{{1,3}}|[{CHINESE_NUMERALS}]{{1,4}})"
 _DATE = r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[一二][〇○零一二三四五六七八九]{3}年[〇零一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
@@ -40,7 +41,7 @@ _OF_DOCUMENT = re.compile(
     r"|现(?:予|将|公布|发布|印发)|上述|以上(?:政策|措施|条款)"
 )
 _OWN_NAME = re.compile(
-    r"本(?:[\u4e00-\u9fff]{0,8}?)(?:办法|规定|条例|细则|意见|通知|方案|计划|政策|措施|规则|决定|公告|通告|文件|制度|规划|解释|指引|指南|标准)"
+    r"(?:本|上述|以上)(?:[\u4e00-\u9fff]{0,8}?)(?:办法|规定|条例|细则|意见|通知|方案|计划|政策|措施|规则|决定|公告|通告|文件|制度|规划|解释|指引|指南|标准)"
     r"(?:(?:印|发)[^，。]{0,8}之日起|自[^，。]{0,24}(?:施行|实施|执行|生效|起))?[，,]?"
 )
 _OTHER_TERM = re.compile(
@@ -132,9 +133,12 @@ def _is_own_term(sentence: str, position: int, takes_force: bool, follows_force:
     right behind 本办法 or the like."""
     before = sentence[:position]
     own = list(_OWN_NAME.finditer(before))
-    if own:
-        return position - own[-1].end() <= 12 and not _OTHER_TERM.search(before[own[-1].end() :])
-    return (takes_force and not _OTHER_TERM.search(before)) or (follows_force and position <= 2)
+    behind = before[own[-1].end() :] if own else before
+    if own and len(behind) <= 12:
+        return not _OTHER_TERM.search(behind)
+    return (takes_force and not _OTHER_TERM.search(before[-12:])) or (
+        follows_force and position <= 2
+    )
 
 
 def _end_of_term(match: re.Match[str], starts: date | None) -> date | None:
@@ -149,7 +153,7 @@ def _end_of_term(match: re.Match[str], starts: date | None) -> date | None:
 
 def find_period(title: Found[str]) -> Found[Period] | None:
     """The years a plan runs: (2022—2024年), “十四五”, 2024年工作要点. Read in the title only."""
-    text = fold_digits(title.value)
+    text = fold(title.value)
     match = _PERIOD.search(text)
     if match:
         return Found(_years(int(match["from"]), int(match["to"])), title.start, title.end)

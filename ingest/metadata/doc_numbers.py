@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.figures.numbers import fold_digits, parse_chinese
+from ingest.figures.numbers import parse_chinese
+from ingest.metadata.folding import fold
 from ingest.metadata.found import Found
 from ingest.metadata.layout import Layout, Line, is_order_head
 
@@ -49,14 +50,14 @@ class DocNumber:
 
 def number_key(number: str) -> str:
     """What two writings of one number share: brackets, 第, spaces and 中华人民共和国 left out."""
-    folded = "".join(fold_digits(number).split()).removeprefix("中华人民共和国")
+    folded = "".join(fold(number).split()).removeprefix("中华人民共和国")
     folded = re.sub(r"^国务院令", "国令", folded)
     return re.sub(r"[〔〕\[\]（）()【】﹝﹞［］〈〉第]", "|", folded).replace("||", "|").strip("|")
 
 
 def find_doc_numbers(text: str) -> tuple[DocNumber, ...]:
     """Every document number in a text, in order."""
-    folded = fold_digits(text)
+    folded = fold(text)
     found = [_bracketed(match) for match in _BRACKETED.finditer(folded)]
     found += [_order(match) for match in _ORDER.finditer(folded)]
     return tuple(sorted(found, key=lambda number: number.start))
@@ -93,7 +94,7 @@ def _alone(line: Line) -> Found[str] | None:
 
 
 def _whole(text: str, start: int) -> Found[str] | None:
-    folded = fold_digits(text.strip())
+    folded = fold(text.strip())
     for pattern in (_BRACKETED, _ORDER):
         match = pattern.fullmatch(folded)
         if match is not None:
@@ -104,11 +105,11 @@ def _whole(text: str, start: int) -> Found[str] | None:
 def _order_over_two_lines(layout: Layout, line: Line) -> Found[str] | None:
     """中华人民共和国国务院令 / 第706号, and 交通运输部令（2026年第10号） before its title."""
     index = layout.lines.index(line)
-    number = _ORDER_NUMBER.match(fold_digits(line.text))
+    number = _ORDER_NUMBER.match(fold(line.text))
     before = layout.lines[index - 1] if index else None
     if number and before and is_order_head(before):
         return Found(_order_text(before.compact, number), before.start, line.end)
-    leading = _ORDER.match(fold_digits(line.text))
+    leading = _ORDER.match(fold(line.text))
     if leading and re.match(r"\s", line.text[leading.end() :]):
         return Found(_standard(leading), line.start, line.start + leading.end())
     return None

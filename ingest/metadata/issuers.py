@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 
 from ingest.figures.dates import find_dates
+from ingest.metadata.folding import fold_years
 from ingest.metadata.found import Found
-from ingest.metadata.layout import Layout, Line, fold_years, is_date, is_letterhead
+from ingest.metadata.layout import Layout, Line, is_date, is_letterhead
 
 _BODY_ENDS = (
     "人民政府|中共中央|领导小组|联席会议|代表大会|国务院|委员会|办公厅|办公室|指挥部|管委会|"

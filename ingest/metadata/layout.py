@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ingest.figures.dates import find_dates
-from ingest.figures.numbers import fold_digits
+from ingest.metadata.folding import fold_years
 from ingest.metadata.found import Found
 
 _HEAD_LINES = 45
@@ -30,11 +30,12 @@ _LABEL = re.compile(
     r"[】\]]?\s*[:：]\s*(?P<value>.*)$"
 )
 _ADDRESSEE = re.compile(r"^[^，。；]{2,}[：:]$|^各.+[：:]$")
+_LONGEST_DATE = 40  # letter-spaced
+_DATE_MARK = re.compile(r"[年/.-]")
 _CAPTION = re.compile(
     r"^[ \t\u3000]*[（(][^（）()]{0,400}?\d日[^（）()]{0,200}?(?:通过|公布|发布|修订|修正|批准)[^（）()]{0,400}?[)）]",
     re.M,
 )
-_TYPED_YEAR = re.compile(r"[一二][OoＯｏ〇○零一二三四五六七八九]{3}年")
 _SENTENCE_END = "。；！？"
 
 
@@ -118,16 +119,11 @@ def is_label(line: Line) -> bool:
 
 def is_date(line: Line) -> bool:
     """A line that is a date (to the day or month) and nothing else, brackets aside."""
-    compact = fold_years(line.compact).strip("（）()")
-    if len(compact) > 16:
+    if len(line.text) > _LONGEST_DATE or not _DATE_MARK.search(line.text):
         return False
+    compact = fold_years(line.compact).strip("（）()")
     dates = find_dates(compact)
     return len(dates) == 1 and dates[0].end - dates[0].start == len(compact)
-
-
-def fold_years(text: str) -> str:
-    """Digits folded, and the letter O of a typed 二OO六年 read as the numeral it stands for."""
-    return _TYPED_YEAR.sub(lambda match: re.sub("[OoＯｏ]", "〇", match.group()), fold_digits(text))
 
 
 def is_body(line: Line) -> bool:
