@@ -218,7 +218,7 @@ class Answerer:
             findings = [f for f in reading.findings if self._policy.supports(part, f)]
             if findings:
                 found.append(findings[0])
-                lines.append(f"{name}：{_cited(findings[0], book)}")
+                lines.append(f"{name}：{book.cited(findings[0])}")
             else:
                 lines.append(f"{name}：没有找到相应规定")
         if not found:
@@ -335,17 +335,12 @@ class _Clock:
         self._last = now
 
 
-def _cited(finding: Finding, book: CitationBook) -> str:
-    marks = "".join(f"[{number}]" for number in book.cite(finding))
-    return f"{finding.text}{marks}"
-
-
 def _text(findings: Sequence[Finding], book: CitationBook) -> str:
     """One sentence, or one line a group."""
     if len(findings) == 1:
-        return f"{_cited(findings[0], book)}。"
+        return f"{book.cited(findings[0])}。"
     return "\n".join(
-        f"{finding.group}：{_cited(finding, book)}" if finding.group else _cited(finding, book)
+        f"{finding.group}：{book.cited(finding)}" if finding.group else book.cited(finding)
         for finding in findings
     )
 

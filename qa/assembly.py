@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.embedding.protocol import Embedder
 from ingest.index.protocol import IndexReader
+from ingest.language.frequencies import WordFrequencies, load_frequencies
 from ingest.language.lexicon import Lexicon, load_lexicon
 from ingest.language.tokens import Tokenizer, load_tokenizer
 from ingest.language.typos import TypoCorrector, load_corrector
@@ -32,13 +33,18 @@ class Language:
     lexicon: Lexicon
     gazetteer: Gazetteer
     corrector: TypoCorrector
+    frequencies: WordFrequencies
 
 
 def load_language() -> Language:
     """The bundled language tools (cached by their own loaders)."""
     gazetteer = load_gazetteer()
     return Language(
-        load_tokenizer(), load_lexicon(), gazetteer, load_corrector()
+        load_tokenizer(),
+        load_lexicon(),
+        gazetteer,
+        load_corrector(tuple(place.path[-1] for place in gazetteer if place.path)),
+        load_frequencies(),
     )
 
 
@@ -76,7 +82,11 @@ def build_answerer(
     return Answerer(
         index=index,
         analyser=QuestionAnalyser(
-            tools.tokenizer, tools.lexicon, tools.gazetteer, tools.corrector
+            tools.tokenizer,
+            tools.lexicon,
+            tools.gazetteer,
+            tools.corrector,
+            tools.frequencies,
         ),
         follow_ups=FollowUps(tools.gazetteer),
         documents=DocumentFilter(documents, repealing(documents), tools.gazetteer),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ingest.documents import Document, Passage, Validity
 from ingest.index.protocol import IndexReader
 from qa.answers import Citation, Scores
-from qa.reading.findings import Finding
+from qa.reading.findings import Finding, Segment, Span
 
 
 class CitationBook:
@@ -18,13 +18,18 @@ class CitationBook:
         self._validity_of = validity_of
         self._citations: dict[tuple[str, int, int], Citation] = {}
 
-    def cite(self, finding: Finding) -> tuple[int, ...]:
-        """Numbers of the finding's quotes, in order."""
+    def cited(self, finding: Finding) -> str:
+        """The finding's text with `[n]` behind what each quote supports."""
+        segments = finding.segments or (Segment(finding.text, finding.quotes),)
+        return "；".join(f"{s.text}{self._marks(finding, s.quotes)}" for s in segments)
+
+    def _marks(self, finding: Finding, quotes: tuple[Span, ...]) -> str:
         scores = finding.hit.scores if finding.hit else Scores()
-        return tuple(
+        numbers = (
             self._number(finding.document, finding.passage, start, end, scores)
-            for start, end in finding.quotes
+            for start, end in quotes
         )
+        return "".join(f"[{number}]" for number in dict.fromkeys(numbers))
 
     def cite_passage(self, document: Document, passage: Passage, scores: Scores) -> int:
         return self._number(document, passage, passage.start, passage.end, scores)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -13,8 +13,10 @@ from importlib.resources import files
 from ingest.documents import NATIONAL_CODE, Nature
 from ingest.errors import QuestionError
 from ingest.figures.dates import DateMention, find_dates
+from ingest.figures.numbers import format_chinese, parse_chinese
 from ingest.figures.quantities import Quantity, find_quantities
 from ingest.figures.tiers import TIERS, TierMention, find_tiers
+from ingest.language.frequencies import WordFrequencies
 from ingest.language.lexicon import Lexicon
 from ingest.language.normalise import fold
 from ingest.language.tokens import Tokenizer
@@ -52,12 +54,15 @@ class Asked(StrEnum):
 class Term:
     """A content word of the question with its weight and what may stand for it in a text.
 
+    `weight` is the word's IDF over official texts, lowered for question words. `official` says
+    whether official texts use the word at all: only then does its absence say something.
     `alternatives` maps an official or synonymous wording to its weight (at most 1).
     """
 
     text: str
     weight: float
     alternatives: Mapping[str, float] = field(default_factory=dict)
+    official: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,9 @@ class QuestionAnalyser:
         lexicon: Lexicon,
         gazetteer: Gazetteer,
         corrector: TypoCorrector,
+        frequencies: WordFrequencies,
     ) -> None:
+        self._frequencies = frequencies
         self._tokenizer = tokenizer
         self._lexicon = lexicon
         self._gazetteer = gazetteer
@@ -159,7 +166,7 @@ class QuestionAnalyser:
             own_values=tuple(q for q in quantities if q.kind not in ("grade",)),
             count=_announced_count(text),
             titles=tuple(re.findall(r"《([^》]{2,80})》", text)),
-            corrections=tuple((change[0], change[1]) for change in correction.changes),
+            corrections=tuple((change.wrong, change.right) for change in correction.changes),
             as_of=as_of,
         )
 
@@ -178,15 +185,43 @@ class QuestionAnalyser:
             alternatives.setdefault(fold(expansion.source), {})[fold(expansion.term)] = min(
                 1.0, expansion.weight
             )
-        words = dict.fromkeys(self._tokenizer.words(masked))
+        words = _longest(dict.fromkeys(self._tokenizer.words(masked)))
         terms = [
-            Term(word, weights.get(word, 0.0) * _length_weight(word), alternatives.pop(word, {}))
+            self._term(word, min(1.0, weights[word]), alternatives.pop(word, {}))
             for word in words
-            if weights.get(word, 0.0) > 0 and (len(word) > 1 or not _is_han(word))
+            if weights.get(word, 0.0) > 0
+            and (len(word) > 1 or not _is_han(word))
+            and word[0] != "几"
         ]
         # lexicon entries that are no single word of the tokenizer (头一回, 多卖了)
-        terms += [Term(word, 1.0, alts) for word, alts in alternatives.items() if len(word) > 1]
+        terms += [self._term(word, 1.0, alts) for word, alts in alternatives.items() if len(word) > 1]
         return tuple(terms)
+
+    def _term(self, word: str, weight: float, alternatives: Mapping[str, float]) -> Term:
+        frequencies = self._frequencies
+        parts = [part for part in self._tokenizer.words(word) if len(part) > 1]
+        official = frequencies.is_official(word) or (
+            len(word) > 3 and bool(parts) and all(map(frequencies.is_official, parts))
+        )
+        idf = frequencies.idf(word)
+        if not frequencies.is_official(word) and official:
+            idf = max(map(frequencies.idf, parts))  # a compound is as rare as its rarest part
+        return Term(word, weight * idf, {**alternatives, **_numeral_forms(word)}, official)
+
+
+_NUMERAL_WORD = re.compile(r"^([一二两三四五六七八九十百]+|\d+)([\u4e00-\u9fff]{1,2})$")
+
+
+def _numeral_forms(word: str) -> dict[str, float]:
+    """三年 is also written 3年, 3年 also 三年."""
+    match = _NUMERAL_WORD.match(word)
+    if match is None:
+        return {}
+    numeral, unit = match.groups()
+    if numeral.isdigit():
+        return {format_chinese(int(numeral)) + unit: 1.0} if len(numeral) < 4 else {}
+    value = parse_chinese(numeral)
+    return {f"{value}{unit}": 1.0} if value else {}
 
 
 def _checked(raw: str) -> str:
@@ -220,22 +255,21 @@ def _asked_places(mentions: tuple[PlaceMention, ...], text: str) -> tuple[PlaceM
         for mention in mentions
         if mention.place is not None
         and not (mention.place.code == NATIONAL_CODE and mention.text not in ("全国", "我国", "中国"))
-        and not _only_title(text, mention)
+        and not _in_name(text, mention)
     )
 
 
-def _only_title(text: str, mention: PlaceMention) -> bool:
-    return mention.place.code == NATIONAL_CODE and text.count("《", 0, mention.start) > text.count(
-        "》", 0, mention.start
-    )
+def _in_name(text: str, mention: PlaceMention) -> bool:
+    """Inside “” a place is part of a brand or programme (“江苏精品”)."""
+    return text.count("“", 0, mention.start) > text.count("”", 0, mention.start)
 
 
 def _distinct_places(mentions: tuple[PlaceMention, ...]) -> tuple[Place, ...]:
     """Each place once; a higher place written directly before a lower one only locates it."""
     ordered = sorted(mentions, key=lambda mention: mention.start)
     places: dict[Place, None] = {}
-    for mention, following in zip(ordered, [*ordered[1:], None], strict=True):
-        if following is None or not _locates(mention, following):
+    for at, mention in enumerate(ordered):
+        if at + 1 == len(ordered) or not _locates(mention, ordered[at + 1]):
             places[mention.place] = None
     return tuple(places)
 
@@ -300,8 +334,6 @@ _COUNT = re.compile(r"(?:这|哪|上述|的)?([二两三四五六七八九十\d]
 
 
 def _announced_count(text: str) -> int | None:
-    from ingest.figures.numbers import parse_chinese
-
     match = _COUNT.search(text)
     if match is None:
         return None
@@ -317,9 +349,10 @@ def _masked(text: str, spans: list[PlaceMention | TierMention | DateMention]) ->
     return "".join(chars)
 
 
-def _length_weight(word: str) -> float:
-    """Longer words are rarer: 1 for two characters, 1.5 for four, as a stand-in for IDF."""
-    return 1.0 + 0.25 * (min(len(word), 6) - 2)
+def _longest(words: Iterable[str]) -> list[str]:
+    """Words that are no part of a longer one (search mode also yields 小微, 企业 of 小微企业)."""
+    kept = list(words)
+    return [w for w in kept if not any(w != other and w in other for other in kept)]
 
 
 def _is_han(word: str) -> bool:

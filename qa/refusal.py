@@ -18,7 +18,7 @@ from qa.questions import Asked, Question, Term
 from qa.reading.binding import Mismatch
 from qa.reading.fields import FIELD_KINDS
 from qa.reading.findings import Finding, Reading
-from qa.reading.matching import quality
+from qa.reading.matching import matching_form, quality
 
 @dataclass(frozen=True, slots=True)
 class RefusalPolicy:
@@ -39,9 +39,9 @@ class RefusalPolicy:
             return True
         document = finding.document
         quoted = "\n".join(document.text[start:end] for start, end in finding.quotes)
-        context = fold("\n".join((finding.text, quoted, finding.passage.section.heading, finding.passage.header or "")))
+        context = matching_form("\n".join((finding.text, quoted, finding.passage.section.heading, finding.passage.header or "")))
         if len(finding.quotes) == 1 and answer_class(question) == "span":
-            context += fold(finding.passage.text)
+            context += matching_form(finding.passage.text)
         return max(quality(term, context) for term in terms) >= self.focus
 
 

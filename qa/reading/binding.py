@@ -162,11 +162,34 @@ def _nature(analysed: Analysed, where: Where) -> Nature:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a binding meets a question: a mismatch, or a score to add and what to say of it."""
+    """How a binding meets a question: a mismatch, or a score to add and what to say of it.
+
+    Place, tier and year are part of the question like its words: `asked` is how much of it they
+    are, `matched` how much of that the binding meets.
+    """
 
     mismatch: Mismatch | None = None
     score: float = 0.0
     inherited: bool = False
+    asked: float = 0.0
+    matched: float = 0.0
+
+    def plus(self, other: Fit) -> Fit:
+        return Fit(
+            self.mismatch or other.mismatch,
+            self.score + other.score,
+            self.inherited or other.inherited,
+            self.asked + other.asked,
+            self.matched + other.matched,
+        )
+
+
+_SHARE = 0.5
+"""Weight of a named place, tier or year beside the content words (whose IDF is about as much)."""
+
+
+def _met(share: float, score: float, inherited: bool = False) -> Fit:
+    return Fit(None, score, inherited, _SHARE, _SHARE * share)
 
 
 class Binder:
@@ -177,20 +200,12 @@ class Binder:
         self._gazetteer = gazetteer
 
     def fit(self, analysed: Analysed, binding: Binding) -> Fit:
-        place = self.place_fit(binding, analysed.document.region_code)
-        if place.mismatch:
-            return place
-        tier = self.tier_fit(binding)
-        if tier.mismatch:
-            return tier
-        year = self.year_fit(analysed, binding)
-        if year.mismatch:
-            return year
-        nature = self.nature_fit(binding)
-        if nature.mismatch:
-            return nature
-        return Fit(
-            score=place.score + tier.score + year.score + nature.score, inherited=place.inherited
+        """All four judged; the first mismatch counts."""
+        return (
+            self.place_fit(binding, analysed.document.region_code)
+            .plus(self.tier_fit(binding))
+            .plus(self.year_fit(binding))
+            .plus(self.nature_fit(binding))
         )
 
     def place_fit(self, binding: Binding, document_region: str | None) -> Fit:
@@ -200,18 +215,18 @@ class Binder:
             return Fit()
         code = binding.place
         if code is None:
-            return Fit(score=-0.08)
+            return _met(0.5, -0.08)
         codes = [place.code for place in asked]
         if code in codes:
-            return Fit(score=0.06)
+            return _met(1.0, 0.06)
         if any(self._gazetteer.contains(code, wanted) for wanted in codes):
-            return Fit(score=-0.08, inherited=True)
+            return _met(0.6, -0.08, inherited=True)
         if not binding.place_named or document_region in codes:
             # text of the asked place that names a place inside it
             if any(self._gazetteer.contains(wanted, code) for wanted in codes) and (
                 document_region in codes
             ):
-                return Fit(score=-0.1)
+                return _met(0.7, -0.1)
         return Fit(mismatch=Mismatch.PLACE)
 
     def tier_fit(self, binding: Binding) -> Fit:
@@ -221,23 +236,23 @@ class Binder:
         if not question.tiers:
             return Fit()
         if not binding.tiers:
-            return Fit(score=-0.06)
+            return _met(0.3, -0.06)
         wanted = frozenset(question.tiers)
         if not binding.tiers & wanted:
             return Fit(mismatch=Mismatch.TIER)
         if binding.tier_and_above != question.tier_and_above:
-            return Fit(score=-0.05)
-        return Fit(score=0.08)
+            return _met(0.7, -0.05)
+        return _met(1.0, 0.08)
 
-    def year_fit(self, analysed: Analysed, binding: Binding) -> Fit:
+    def year_fit(self, binding: Binding) -> Fit:
         years = self._question.years
         if not years:
             return Fit()
         if set(years) & set(binding.years):
-            return Fit(score=0.08 if binding.year_named else 0.02)
+            return _met(1.0, 0.08) if binding.year_named else _met(0.8, 0.02)
         if binding.year_named or binding.years:
             return Fit(mismatch=Mismatch.YEAR)
-        return Fit(score=-0.08)
+        return _met(0.2, -0.08)
 
     def nature_fit(self, binding: Binding) -> Fit:
         """现在有几家 is not answered by a target, nor a target by a stock."""
@@ -249,10 +264,3 @@ class Binder:
         if wanted is Nature.STOCK and binding.nature is Nature.TARGET:
             return Fit(mismatch=Mismatch.NATURE)
         return Fit(score=-0.04)
-
-
-def within(code: str | None, outer: str) -> bool:
-    """Whether a region code lies in another, by GB/T 2260 prefixes."""
-    if code is None:
-        return False
-    return outer == NATIONAL_CODE or code.startswith(outer.rstrip("0") or "0")

@@ -83,7 +83,7 @@ def _following(sentence: Sentence, clause: Clause) -> Piece:
     return later[0] if later else Piece(clause.end, clause.end)
 
 
-def word_date(candidate: Candidate) -> Finding:
+def word_date(candidate: Candidate, matcher: Matcher) -> Finding:
     """The clause with the date where it is short and tells what happened, else the date."""
     analysed, where = candidate.analysed, candidate.where
     text = analysed.text
@@ -99,7 +99,7 @@ def word_date(candidate: Candidate) -> Finding:
         passage=analysed.passage,
         hit=candidate.hit,
         quotes=((where.sentence.start, where.sentence.end),),
-        confidence=confidence(candidate),
+        confidence=confidence(candidate, matcher),
         binding=candidate.binding,
         inherited=candidate.fit.inherited,
     )

@@ -9,7 +9,7 @@ from ingest.documents import Document, Kind, Validity
 from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
-from qa.reading.findings import Finding
+from qa.reading.findings import Finding, Segment
 from qa.reading.matching import Matcher
 
 ValidityOf = Callable[[Document], Validity]
@@ -53,6 +53,7 @@ def field_findings(
         findings.append(
             Finding(
                 text="；".join(dict.fromkeys(text for text, _ in parts)),
+                segments=tuple(Segment(text, (span,)) for text, span in dict.fromkeys(parts)),
                 document=document,
                 passage=analysed.passage,
                 hit=hit,

@@ -149,16 +149,16 @@ def word_figure(candidate: Candidate, matcher: Matcher) -> Finding:
         passage=analysed.passage,
         hit=candidate.hit,
         quotes=(quote,),
-        confidence=confidence(candidate),
+        confidence=confidence(candidate, matcher),
         binding=candidate.binding,
         quantity=candidate.quantity,
         inherited=candidate.fit.inherited,
     )
 
 
-def confidence(candidate: Candidate) -> float:
-    """Coverage corrected by the fit, cut to 0..1; calibrated on the dev sets (docs/answers.md)."""
-    return max(0.0, min(1.0, candidate.coverage + candidate.fit.score))
+def confidence(candidate: Candidate, matcher: Matcher) -> float:
+    """Share of the whole question met: its words by coverage, its place, tier and year by fit."""
+    return matcher.share(candidate.coverage, candidate.fit.asked, candidate.fit.matched)
 
 
 def _aligned_wording(candidate: Candidate) -> str:

@@ -33,20 +33,33 @@ class Candidate:
         return self.fit.mismatch
 
 
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of an answer with its own quotes."""
+
+    text: str
+    quotes: tuple[Span, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One statement of an answer with the spans of the document that support it.
 
     `confidence` is in 0..1 and comparable between findings of all readers; the refusal threshold
     applies to it. `group` names what a comparison puts side by side (a place, a tier, a year).
+    `segments` divide the text where its parts have quotes of their own (members of a list).
     """
 
     text: str
     document: Document
     passage: Passage
     hit: Hit | None
-    quotes: tuple[tuple[int, int], ...]
+    quotes: tuple[Span, ...]
     confidence: float
+    segments: tuple[Segment, ...] = ()
     binding: Binding | None = None
     quantity: Quantity | None = None
     inherited: bool = False

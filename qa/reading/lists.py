@@ -12,7 +12,7 @@ from ingest.language.clauses import split_sentences
 from qa.answers import Hit
 from qa.questions import Question
 from qa.reading.analysed import Analysed
-from qa.reading.findings import Finding
+from qa.reading.findings import Finding, Segment
 from qa.reading.matching import Matcher
 from qa.reading.wording import clean
 
@@ -146,8 +146,13 @@ def _finding(question: Question, listing: _Listing) -> Finding:
     text = listing.document.text
     names = [clean(_bare(text[start:end])) for start, end in listing.members]
     bonus = _COUNT_BONUS if question.count == len(names) else 0.0
+    segments = tuple(
+        Segment(f"{place}. {name}", (span,))
+        for place, (name, span) in enumerate(zip(names, listing.members, strict=True), 1)
+    )
     return Finding(
-        text="；".join(f"{place}. {name}" for place, name in enumerate(names, 1)),
+        text="；".join(segment.text for segment in segments),
+        segments=segments,
         document=listing.document,
         passage=listing.passage,
         hit=listing.hit,

@@ -22,6 +22,8 @@ Coverage = NDArray[np.float64]
 _PARTIAL_WEIGHT = 0.6
 """A term found only by part of its bigrams counts at most this much (创新类 for 创新类企业)."""
 
+_UNOFFICIAL_WEIGHT = 0.3
+
 
 class Matcher:
     """Matches the terms of one question against texts, remembering each text.
@@ -40,16 +42,23 @@ class Matcher:
         self.total = float(self.weights.sum()) or 1.0
 
     def _idf(self, place: int, background: Sequence[str]) -> float:
-        """Smoothed: log(1 + N / (0.5 + df)), at least 0.3 so that no content word is free."""
+        """A local correction of the term's own IDF, 0.3 to 1.
+
+        A word that stands in every passage found does not tell them apart. One that stands in
+        none counts fully if official texts use it, and little if they never do: then its absence
+        says nothing.
+        """
         count = len(background)
-        frequency = sum(1 for text in background if self.match(text)[place] >= 0.8)
-        return max(0.3, math.log(1 + count / (0.5 + frequency)) / math.log(1 + count / 0.5 + 1e-9))
+        frequency = sum(1 for text in background if self.match(text)[place] >= 0.5)
+        if frequency == 0:
+            return 1.0 if self.terms[place].official else _UNOFFICIAL_WEIGHT
+        return max(0.3, math.log(1 + count / frequency) / math.log(1 + count))
 
     def match(self, text: str) -> Coverage:
         """Match quality of every term in one text."""
         found = self._kept.get(text)
         if found is None:
-            folded = fold(text)
+            folded = matching_form(text)
             found = np.array([quality(term, folded) for term in self.terms], dtype=np.float64)
             self._kept[text] = found
         return found
@@ -57,6 +66,10 @@ class Matcher:
     def coverage(self, levels: Iterable[tuple[str, float]]) -> float:
         """Weighted share of the question found over (text, level weight) pairs, 0 to 1."""
         return float(self.combined(levels) @ self.weights) / self.total
+
+    def share(self, coverage: float, asked: float, matched: float) -> float:
+        """Coverage of the words joined with constraints of weight `asked`, met by `matched`."""
+        return (coverage * self.total + matched) / (self.total + asked)
 
     def combined(self, levels: Iterable[tuple[str, float]]) -> Coverage:
         """Best level weight × quality of every term."""
@@ -67,12 +80,21 @@ class Matcher:
         return best
 
 
+def matching_form(text: str) -> str:
+    """Folded, without blanks and quotation marks: “小巨人”企业 and 小巨人企业 are one term."""
+    return fold(text).translate(_DROPPED)
+
+
+_DROPPED = str.maketrans("", "", " \t\u3000\n\"'“”‘’「」")
+
+
 def quality(term: Term, text: str) -> float:
     """How well a term stands in a folded text: itself 1, an alternative its weight, a part less."""
     if term.text in text:
         return 1.0
     best = max(
-        (weight for word, weight in term.alternatives.items() if word in text), default=0.0
+        (weight for word, weight in term.alternatives.items() if matching_form(word) in text),
+        default=0.0,
     )
     if len(term.text) >= 3 and best < _PARTIAL_WEIGHT:
         best = max(best, _PARTIAL_WEIGHT * _bigram_share(term.text, text))

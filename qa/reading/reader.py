@@ -141,7 +141,7 @@ class Reader:
         fitting = [c for c in candidates if c.mismatch is None]
         if not fitting:
             return Reading((), missing=_missing(candidates))
-        return Reading((word_date(fitting[0]),))
+        return Reading((word_date(fitting[0], scene.matcher),))
 
     # --- spans -----------------------------------------------------------------------------
 
@@ -152,7 +152,13 @@ class Reader:
         for at in ranked[:40]:
             fit = self._sentence_fit(scene, at)
             if fit.mismatch is None:
-                fitting.append(replace(at, score=at.score + fit.score))
+                fitting.append(
+                    replace(
+                        at,
+                        score=at.score + fit.score,
+                        coverage=scene.matcher.share(at.coverage, fit.asked, fit.matched),
+                    )
+                )
             elif not fitting:
                 missing[fit.mismatch] += 1
         fitting.sort(key=lambda at: (-at.score, at.hit.rank, at.sentence.start))
@@ -177,14 +183,13 @@ class Reader:
         if place.mismatch:
             return place
         tier = scene.binder.tier_fit(binding)
-        if tier.mismatch and not _names_all(scene.question, at):
-            return Fit(score=place.score - 0.15)
-        return Fit(score=place.score + min(0.0, tier.score), inherited=place.inherited)
-
-
-def _names_all(question: Question, at: SentenceAt) -> bool:
-    text = at.analysed.text[at.sentence.start : at.sentence.end]
-    return all(tier[:1] in text for tier in question.tiers)
+        if tier.mismatch:
+            # prose on a title may name its tier in another sentence: doubtful, not excluded
+            return place.plus(Fit(score=-0.15, asked=0.5, matched=0.1))
+        year = scene.binder.year_fit(binding)
+        if year.mismatch:
+            return place.plus(tier).plus(Fit(score=-0.1, asked=0.5, matched=0.1))
+        return place.plus(tier).plus(year)
 
 
 def _span_finding(window: Window) -> Finding:

@@ -177,6 +177,8 @@ def _spans(at: SentenceAt, gap: Gap) -> Iterable[tuple[int, int]]:
                 yield start, trimmed_end
                 if start < trimmed_start < trimmed_end - 1:
                     yield trimmed_start, trimmed_end
+    if at.analysed.table is not None:
+        return  # a neighbouring sentence belongs to another cell
     sentences = at.analysed.sentences
     for last in range(at.place + 1, min(len(sentences), at.place + 5)):
         end = sentences[last].end
