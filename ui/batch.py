@@ -38,20 +38,23 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class BatchReport:
-    """`resumed` rows stood in the output already; `failures` names failed lines of this run."""
+    """`written` rows in this run, `resumed` stood in the output already; `failures` are the
+    problems of all failed rows, in order."""
 
-    answered: int
+    written: int
     resumed: int
-    failures: tuple[tuple[int, str], ...]
+    failures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The complete rows of an output: how many, where they end (bytes), and their generation."""
+    """The complete rows of an output: how many, where they end (bytes), the index generation they
+    were answered from, and the problems of those that failed."""
 
-    rows: int
-    size: int
-    generation: str | None
+    rows: int = 0
+    size: int = 0
+    generation: str | None = None
+    failures: tuple[str, ...] = ()
 
 
 def read_cases(path: Path) -> Iterator[Case]:
@@ -78,8 +81,9 @@ def find_done(output: Path, cases: Iterator[Case]) -> Done:
         UsageError: the rows are not those of these cases.
     """
     if not output.exists():
-        return Done(0, 0, None)
+        return Done()
     rows, size, generation = 0, 0, None
+    failures: list[str] = []
     with output.open("rb") as file:
         for line in _complete_lines(file):
             row = _row(line, output, rows + 1)
@@ -91,7 +95,8 @@ def find_done(output: Path, cases: Iterator[Case]) -> Done:
                 )
             rows, size = rows + 1, size + len(line)
             generation = row.get("generation") or generation
-    return Done(rows, size, generation)
+            failures.extend(_problem(row))
+    return Done(rows, size, generation, tuple(failures))
 
 
 def answer_cases(
@@ -106,20 +111,25 @@ def answer_cases(
     Args:
         progress: told how many rows stand in the output.
     """
-    failures: list[tuple[int, str]] = []
+    failures = list(done.failures)
     count = done.rows
     with output.open("r+b" if output.exists() else "xb") as file:
         file.truncate(done.size)
         file.seek(done.size)
         for case in cases:
             row = _answered(case, answer)
-            if row.get("status") == FAILED:
-                failures.append((case.number, row["error"]["problem"]))
+            failures.extend(_problem(row))
             file.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
             file.flush()
             count += 1
             progress(count)
     return BatchReport(count - done.rows, done.rows, tuple(failures))
+
+
+def _problem(row: Mapping[str, Any]) -> Iterator[str]:
+    """The problem of a failed row."""
+    if row.get("status") == FAILED:
+        yield row["error"]["problem"]
 
 
 # --- one case -------------------------------------------------------------------------------

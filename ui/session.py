@@ -20,8 +20,10 @@ from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from ingest.embedding.protocol import Embedder
+    from ingest.index.building import Progress
     from ingest.index.generations import IndexStore
     from ingest.index.reader import GenerationReader
+    from ingest.pipeline import Ingestor
     from qa.answering import Answerer
 
 _log = logging.getLogger(__name__)
@@ -72,6 +74,11 @@ class Session:
 
         return IndexStore(self.settings.index, chroma_url=self.settings.chroma_url)
 
+    @property
+    def uses_default_index(self) -> bool:
+        """Whether neither an option nor `POLICYQA_INDEX` named an index folder."""
+        return "index" not in self.settings.model_fields_set
+
     @cached_property
     def embedder(self) -> Embedder:
         from ingest.embedding.load import load_embedder
@@ -90,6 +97,35 @@ class Session:
             yield lease.view
         finally:
             self._give_back(lease)
+
+    @contextmanager
+    def ingestor(self) -> Iterator[Ingestor]:
+        """An ingestor for files of unknown origin; its parsing process ends with the block."""
+        from ingest.assembly import sandboxed_ingestor
+
+        with sandboxed_ingestor(self.settings, self.store, self.embedder) as ingestor:
+            yield ingestor
+
+    def ensure_default_index(self, progress: Progress | None = None) -> None:
+        """Make the default index of the bundled corpus, where it is missing or of an older model.
+
+        An index folder that the user chose is left as it is.
+        """
+        if not self.uses_default_index:
+            return
+        from ingest.assembly import build_ingestor
+        from ingest.bundled import TrustedReader, ensure_default_index
+
+        ingestor = build_ingestor(self.store, self.embedder, TrustedReader())
+        ensure_default_index(self.store, ingestor, self.embedder.identity, progress)
+
+    def open(self) -> None:
+        """Open the current generation now instead of at the first request.
+
+        Raises:
+            IndexStateError: there is no index, or none that can be opened.
+        """
+        self._follow()
 
     def close(self) -> None:
         """Close the index; requests that still run keep theirs until they end."""

@@ -95,8 +95,8 @@ def _set_aside(output: Path, done: Done) -> None:
 
 def _say(report: BatchReport, output: Path) -> None:
     resumed = f"（另有{report.resumed}条上次已完成，未重复回答）" if report.resumed else ""
-    print(f"完成{report.answered}条{resumed}，写入 {output}", file=sys.stderr)
-    for _, problem in report.failures[:_SHOWN_FAILURES]:
+    print(f"完成{report.written}条{resumed}，写入 {output}", file=sys.stderr)
+    for problem in report.failures[:_SHOWN_FAILURES]:
         print(f"  失败：{problem}", file=sys.stderr)
     if len(report.failures) > _SHOWN_FAILURES:
         print("  ……其余见输出文件中 status 为 failed 的行", file=sys.stderr)

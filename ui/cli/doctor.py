@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ingest.errors import PolicyQAError
-from ui.cli.options import IndexOption, JsonOption, load_settings, uses_default_index
+from ui.cli.options import IndexOption, JsonOption, load_settings
 
 if TYPE_CHECKING:
     from ingest.settings import Settings
@@ -96,9 +96,11 @@ def _packages(settings: Settings) -> Check:
 def _index(settings: Settings) -> Check:
     from ui.session import Session
 
-    store = Session(settings).store
+    session = Session(settings)
+    store = session.store
     if store.current() is None:
-        hint = "首次提问时会由内置文件建立" if uses_default_index(settings) else "请运行 policyqa ingest"
+        default = session.uses_default_index
+        hint = "首次提问时会由内置文件建立" if default else "请运行 policyqa ingest"
         return Check("索引", None, f"{settings.index} 还没有索引", hint)
     with closing(store.open()) as reader:
         manifest = reader.manifest

@@ -69,7 +69,8 @@ def remove(
         with closing(session.store.open()) as reader:
             doc_id = _named(reader, document)
             title = reader.document(doc_id).title
-        generation = session.ingestor.remove(doc_id).generation
+        with session.ingestor() as ingestor:
+            generation = ingestor.remove(doc_id).generation
     if json:
         print(as_json({"removed": doc_id, "generation": generation}))
     else:

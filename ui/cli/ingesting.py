@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +12,10 @@ from ingest.errors import UsageError
 from ui.cli.options import IndexOption, JsonOption
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ingest.reports import FileReport, IngestReport
+    from ui.session import Session
 
 _STATUS_NAMES = {
     "added": "新增",
@@ -48,16 +52,34 @@ def ingest(
     from ui.cli.progress import shown_progress
     from ui.cli.rendering import as_json
 
-    with opened_session(index) as session, shown_progress() as progress:
-        report = session.ingestor.ingest(
-            list(paths or ()), urls=list(url or ()), dry_run=dry_run, progress=progress
-        )
+    with (
+        opened_session(index) as session,
+        session.ingestor() as ingestor,
+        shown_progress() as progress,
+    ):
+        fetched, unfetched = _fetched(url or (), session)
+        report = ingestor.ingest((*(paths or ()), *fetched), dry_run=dry_run, progress=progress)
+        report = replace(report, files=(*report.files, *unfetched))
     if json:
         print(as_json(report_json(report)))
     else:
         _print_table(report, dry_run)
     if any(file.status.value == "failed" for file in report.files):
         raise typer.Exit(1)
+
+
+def _fetched(
+    urls: Sequence[str], session: Session
+) -> tuple[tuple[Path, ...], tuple[FileReport, ...]]:
+    if not urls:
+        return (), ()
+    from ingest.sources.limits import Limits
+    from ingest.sources.web import Fetcher
+    from ui.downloads import download
+
+    index = session.settings.index
+    fetcher = Fetcher(Limits.from_settings(session.settings))
+    return download(urls, index.with_name(f"{index.name}.downloads"), fetcher)
 
 
 def report_json(report: IngestReport) -> dict[str, Any]:

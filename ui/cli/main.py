@@ -24,6 +24,8 @@ from ui.cli.wording import chinese_help, explain_usage_error
 # click's base class of wrong usage, wherever the installed typer keeps it
 _UsageError = typer.BadParameter.__mro__[1]
 
+_INTERRUPTED = 130
+
 app = typer.Typer(
     name="policyqa",
     help="政策问答：在政策文件库中查找，给出简短、准确、带出处的回答。",
@@ -55,13 +57,15 @@ def run(arguments: list[str]) -> int:
     try:
         code = app(arguments, prog_name="policyqa", standalone_mode=False)
         sys.stdout.flush()
+        if code == _INTERRUPTED:  # typer's outcome of Ctrl-C
+            raise KeyboardInterrupt
         return code if isinstance(code, int) else 0
     except PolicyQAError as error:
         return _fail(str(error), error.exit_code)
     except _UsageError as error:
         return _fail(explain_usage_error(error), 2)
     except (KeyboardInterrupt, typer.Abort):
-        return _fail("已中断。已经完成的部分都已保存，索引没有改动；再次运行同一命令即可继续。", 130)
+        return _fail("已中断。已经完成的部分都已保存，索引没有改动；再次运行同一命令即可继续。", _INTERRUPTED)
     except BrokenPipeError:
         # the reader of our output (head, less) has what it wanted
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

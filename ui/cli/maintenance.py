@@ -42,8 +42,12 @@ def rebuild(json: JsonOption = False, index: IndexOption = None) -> None:
     from ui.cli.opening import opened_session
     from ui.cli.progress import shown_progress
 
-    with opened_session(index) as session, shown_progress() as progress:
-        manifest = session.ingestor.rebuild(progress)
+    with (
+        opened_session(index) as session,
+        session.ingestor() as ingestor,
+        shown_progress() as progress,
+    ):
+        manifest = ingestor.rebuild(progress)
     _print_generation("已重建", manifest.generation, json)
 
 

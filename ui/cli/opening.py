@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.cli.options import load_settings, uses_default_index
+from ingest.errors import ModelMismatchError
+from ui.cli.options import load_settings
 from ui.cli.progress import shown_progress
 from ui.session import Session, View
 
@@ -18,14 +20,10 @@ if TYPE_CHECKING:
 @contextmanager
 def opened_session(index: Path | None) -> Iterator[Session]:
     """The session of a command; its index is closed with the block."""
-    settings = load_settings(index)
-    session = Session(settings)
-    if uses_default_index(settings) and session.store.current() is None:
-        from ingest.bundled import ensure_default_index
-
-        with shown_progress() as progress:
-            ensure_default_index(settings, progress)
+    session = Session(load_settings(index))
     try:
+        if session.uses_default_index and session.store.current() is None:
+            _build_default(session)
         yield session
     finally:
         session.close()
@@ -34,8 +32,15 @@ def opened_session(index: Path | None) -> Iterator[Session]:
 @contextmanager
 def opened_view(index: Path | None) -> Iterator[View]:
     """The current generation with its answerer, for the length of one command."""
-    with opened_session(index) as session, session.view() as view:
-        yield view
+    with opened_session(index) as session:
+        try:
+            session.open()
+        except ModelMismatchError:
+            if not session.uses_default_index:
+                raise
+            _build_default(session)  # an upgrade brought another model
+        with session.view() as view:
+            yield view
 
 
 @contextmanager
@@ -43,3 +48,9 @@ def opened_index(index: Path | None) -> Iterator[GenerationReader]:
     """The current generation without a model, for commands that only look things up."""
     with opened_session(index) as session, closing(session.store.open(fallback=True)) as reader:
         yield reader
+
+
+def _build_default(session: Session) -> None:
+    print("正在由内置文件建立索引……", file=sys.stderr)
+    with shown_progress() as progress:
+        session.ensure_default_index(progress)

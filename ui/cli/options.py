@@ -59,11 +59,6 @@ def load_settings(index: Path | None = None) -> Settings:
     return settings.model_copy(update={"index": index})
 
 
-def uses_default_index(settings: Settings) -> bool:
-    """Whether neither `--index` nor `POLICYQA_INDEX` named a folder."""
-    return "index" not in settings.model_fields_set
-
-
 def parse_day(text: str | None) -> date | None:
     """The day of `--as-of`: 2024-06-30, 2024年6月30日; a month or year means its last day.
 

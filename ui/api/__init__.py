@@ -1,0 +1,1 @@
+"""The HTTP API: OpenAI-compatible chat, and the native endpoints under /v1."""

@@ -1,0 +1,58 @@
+"""From a question to the frames that the page shows: sources, growing text, finished turn."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.documents import Document
+from ingest.errors import PolicyQAError
+from ui.page.turns import Turn
+
+if TYPE_CHECKING:
+    from qa.answering import Request
+    from qa.answers import Hit
+    from ui.session import Session
+
+_log = logging.getLogger(__name__)
+_SHOWN_SOURCES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A state of the turn that is being answered; `turn` is set in the last one."""
+
+    sources: tuple[Document, ...] | None = None
+    text: str = ""
+    turn: Turn | None = None
+
+
+def frames(session: Session, request: Request) -> Iterator[Frame]:
+    """The answer as it comes; a failure is the last frame, never an exception."""
+    turn = Turn(question=request.question)
+    try:
+        with session.view() as view:
+            sources: tuple[Document, ...] = ()
+            text = ""
+            for event in view.answerer.stream(request):
+                if event.kind == "sources":
+                    sources = _documents(event.hits)
+                elif event.kind == "text":
+                    text += event.text
+                if event.answer is not None:
+                    yield Frame(sources, text, turn.answered(event.answer))
+                else:
+                    yield Frame(sources, text)
+    except PolicyQAError as error:
+        yield Frame(turn=turn.failed(error.problem, error.remedy))
+    except Exception:
+        _log.exception("一个问题没有答成")
+        yield Frame(turn=turn.failed("服务内部出错", "请再试一次；若仍出错，请查看服务日志"))
+
+
+def _documents(hits: Sequence[Hit]) -> tuple[Document, ...]:
+    """The documents that the best passages come from."""
+    found = {hit.document.doc_id: hit.document for hit in hits}
+    return tuple(found.values())[:_SHOWN_SOURCES]
