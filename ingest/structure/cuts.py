@@ -8,6 +8,7 @@ characters outside figures and Latin words.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     places = _best(_reachable(text, start, end, list(_places(text, start, end))), start, end)
     bounds = [start, *places, end]
-    pieces = (trim(text, low, high) for low, high in zip(bounds, bounds[1:], strict=False))
+    pieces = (trim(text, low, high) for low, high in itertools.pairwise(bounds))
     return [(low, high) for low, high in pieces if low < high]
 
 

@@ -160,9 +160,7 @@ def _only_cell(grid: Grid, row: int) -> GridCell | None:
     return (
         only
         if only.column_span == grid.columns
-        or grid.columns > 2
-        and only.column == 0
-        and only.column_span > 1
+        or (grid.columns > 2 and only.column == 0 and only.column_span > 1)
         else None
     )
 
@@ -289,7 +287,10 @@ def _header_columns(grid: Grid, header_rows: int) -> int:
         column = [
             cell
             for cell in grid.cells
-            if cell.column == count and cell.row >= header_rows and cell.text
+            if cell.column == count
+            and cell.row >= header_rows
+            and cell.text
+            and cell.column_span < grid.columns
         ]
         if not column:
             break

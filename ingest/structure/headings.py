@@ -15,6 +15,7 @@ from enum import Enum
 from ingest.structure import wording
 from ingest.structure.compose import Unit
 from ingest.structure.numbering import Marker, Style, read_marker
+from ingest.structure.responsible import responsible_units
 
 _LONGEST_LINE = 50
 _LONGEST_RUN_IN = 45
@@ -24,6 +25,7 @@ _SHORTEST_LABEL_BODY = 30
 _LONGEST_PLAIN = 18
 _LONGEST_PLAIN_RUN_IN = 24
 _PLAIN_BODY = 30
+_TASK = 60
 _END = re.compile("[。！？；]")
 _CLAUSE_END = re.compile("[，。；：！？]")
 _COLON = re.compile("[：:]")
@@ -81,7 +83,8 @@ def find_candidates(
             continue
         candidate = _formatted(index, unit) or _numbered(index, unit, decimal)
         if candidate is None and index >= body:
-            candidate = _plain(units, index, last)
+            below_heading = index == body or bool(found and found[-1].unit == index - 1)
+            candidate = _plain(units, index, last, below_heading)
         if candidate is not None:
             found.append(candidate)
     return [*_with_run_ins(units, body, last, found)]
@@ -98,7 +101,7 @@ def _formatted(index: int, unit: Unit) -> Candidate | None:
 
 def _numbered(index: int, unit: Unit, decimal: bool) -> Candidate | None:
     marker = read_marker(unit.text)
-    if marker is None or marker.style is Style.DECIMAL_1 and not decimal:
+    if marker is None or (marker.style is Style.DECIMAL_1 and not decimal):
         return None
     if marker.style is Style.ARTICLE:
         text, form = _article(unit.text, marker)
@@ -117,14 +120,13 @@ def _article(text: str, marker: Marker) -> tuple[str, Form]:
 
 
 def _numbered_form(text: str, marker: Marker) -> tuple[str, Form]:
-    rest = text[marker.end :]
+    rest = wording.mask_inner(text[marker.end :])
     end = _END.search(rest)
     if end is None:
         if len(rest) <= _LONGEST_LINE and not rest.endswith(("，", "、")) and rest.count("，") <= 2:
             return text.rstrip("：:"), Form.LINE
-    elif end.group() != "；" and end.start() <= _LONGEST_RUN_IN:
-        if len(rest) - end.end() >= _SHORTEST_BODY:
-            return text[: marker.end + end.start()], Form.RUN_IN
+    elif _opens_body(end, rest):
+        return text[: marker.end + end.start()], Form.RUN_IN
     colon = _COLON.search(rest)
     if (
         colon
@@ -137,15 +139,26 @@ def _numbered_form(text: str, marker: Marker) -> tuple[str, Form]:
         blank
         and 2 <= blank.start() <= _LONGEST_LABEL
         and not _CLAUSE_END.search(rest[: blank.start()])
-    ):
-        if len(rest) - blank.end() >= _SHORTEST_LABEL_BODY:
-            return text[: marker.end + blank.start()], Form.RUN_IN
+    ) and len(rest) - blank.end() >= _SHORTEST_LABEL_BODY:
+        return text[: marker.end + blank.start()], Form.RUN_IN
     clause = _CLAUSE_END.search(rest)
+    if clause and len(rest) >= _TASK and responsible_units(text[marker.end :]):
+        # a task with bodies of its own is a section, whatever its first sentence looks like
+        return text[: marker.end + min(clause.start(), _LONGEST_RUN_IN)], Form.RUN_IN
     stop = min(clause.start() if clause else len(rest), _LONGEST_RUN_IN)
     return text[: marker.end + stop], Form.ITEM
 
 
-def _plain(units: Sequence[Unit], index: int, last: int) -> Candidate | None:
+def _opens_body(end: re.Match[str], rest: str) -> bool:
+    """Whether the first sentence of `rest` is short enough for a heading and has a body below."""
+    return (
+        end.group() != "；"
+        and end.start() <= _LONGEST_RUN_IN
+        and len(rest) - end.end() >= _SHORTEST_BODY
+    )
+
+
+def _plain(units: Sequence[Unit], index: int, last: int, below_heading: bool) -> Candidate | None:
     """An unnumbered short line between sentences: a heading of a news text or a box.
 
     A short line that ends in a dash (“到2025年——”) heads the statements below it.
@@ -156,14 +169,23 @@ def _plain(units: Sequence[Unit], index: int, last: int) -> Candidate | None:
     following = units[index + 1]
     if following.table is not None or not _is_sentence(following.text):
         return None
-    before = units[index - 1] if index else None
-    if before is not None and before.table is None and not _ends_sentence(before.text):
+    before = units[index - 1]
+    ended = (
+        before.table is not None
+        or wording.TERMINAL.search(before.text) is not None
+        or wording.FIGURE.match(before.text) is not None
+    )
+    if not (below_heading or ended):
         return None
     if text.endswith("——") and len(text) >= 4:
         return Candidate(index, text.rstrip("—"), "DASHED", DASHED, None, Form.LINE)
-    if _CLAUSE_END.search(text) or wording.TERMINAL.search(text) or len(text) < 2:
+    if _CLAUSE_END.search(text) or wording.TERMINAL.search(text) or _BLANK.search(text):
         return None
-    if wording.BULLET.match(text) or len(following.text) < _PLAIN_BODY and len(text) > 8:
+    if (
+        wording.BULLET.match(text)
+        or wording.FIGURE.match(text)
+        or (len(following.text) < _PLAIN_BODY and len(text) > 8)
+    ):
         return None
     return Candidate(index, text, "PLAIN", PLAIN, None, Form.LINE)
 
@@ -224,7 +246,3 @@ def _entry(text: str) -> str:
 
 def _is_sentence(text: str) -> bool:
     return len(text) >= 12 and _END.search(text) is not None
-
-
-def _ends_sentence(text: str) -> bool:
-    return wording.TERMINAL.search(text) is not None or len(text) <= _LONGEST_PLAIN

@@ -23,12 +23,15 @@ _LEAST_OPEN = 40
 _SHARE_FULL = 0.85
 _BRACKETS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕", "【": "】"}
 _OPEN_REACH = 120
+_LONGEST_TITLE = 80
 _WORD = re.compile(r"\w", re.UNICODE)
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–－·\s]{1,4}\d{1,4}[-—–－·\s]{1,4}|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})$"
 )
 _INNER_END = re.compile(r"[。；！？].")
 """A line that holds the end of a sentence is running text: what follows that end is cut."""
+_HANGING = re.compile("[的和及与暨]$")
+"""No title ends in one of these words: the line below goes on with it."""
 _COMMA = frozenset("，、,")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
@@ -46,11 +49,16 @@ class Layout:
 def clean_blocks(blocks: Iterable[Block]) -> list[Block]:
     """True paragraphs: split at forced line breaks, tidied, empty ones and debris dropped."""
     cleaned: list[Block] = []
+    lines: list[Paragraph] = []
     for block in blocks:
         if isinstance(block, Grid):
+            cleaned.extend(join_titles(lines))
             cleaned.append(block)
-            continue
-        cleaned.extend(line for line in map(tidy, _split_lines(block)) if not is_debris(line.text))
+            lines = []
+        else:
+            tidied = map(tidy, _split_lines(block))
+            lines.extend(line for line in tidied if not is_debris(line.text))
+    cleaned.extend(join_titles(lines))
     return cleaned
 
 
@@ -108,6 +116,11 @@ def join_titles(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     index = 0
     while index < len(paragraphs):
         title = paragraphs[index]
+        if index + 1 < len(paragraphs) and _breaks_bracket(title, paragraphs[index + 1]):
+            title = join_paragraphs(title, paragraphs[index + 1], "")
+            joined.append(title)
+            index += 2
+            continue
         taken = 1
         for count in (2, 3):
             candidate = paragraphs[index : index + count]
@@ -175,6 +188,8 @@ def _is_broken_title(lines: Sequence[Paragraph]) -> bool:
         for line in lines
     ):
         return False
+    if len(lines) == 2 and _HANGING.search(lines[0].text):
+        return True
     if any(
         wording.ends_as_title(line.text) or wording.LETTERHEAD.search(line.text)
         for line in lines[:-1]
@@ -182,6 +197,16 @@ def _is_broken_title(lines: Sequence[Paragraph]) -> bool:
         return False
     whole = "".join(line.text for line in lines)
     return len(whole) >= 12 and len(whole) <= 90 and wording.ends_as_title(whole)
+
+
+def _breaks_bracket(first: Paragraph, second: Paragraph) -> bool:
+    """Whether a line break stands inside the brackets or quotation marks of a title or note."""
+    if first.heading_level is not None or second.heading_level is not None:
+        return False
+    if len(first.text) > _LONGEST_TITLE or wording.TERMINAL.search(first.text):
+        return False
+    closing = _open_bracket(first.text)
+    return closing is not None and closing in second.text[:_LONGEST_TITLE]
 
 
 def _open_bracket(text: str) -> str | None:

@@ -118,9 +118,12 @@ def _inside_articles(nodes: Sequence[_Node]) -> set[int]:
 
 
 def _items(nodes: Sequence[_Node]) -> set[int]:
-    """Sibling groups most of which are whole sentences."""
+    """Headings of one kind, in all sections of one kind, most of which are whole sentences."""
+    groups: dict[tuple[str, str], list[_Node]] = defaultdict(list)
+    for node in nodes:
+        groups[node.parent.candidate.key if node.parent else "", node.candidate.key].append(node)
     dropped: set[int] = set()
-    for group in _siblings(nodes):
+    for group in groups.values():
         items = [node for node in group if node.candidate.form is Form.ITEM and not node.children]
         if len(items) * 2 >= len(group) and not group[0].candidate.structural:
             dropped.update(node.candidate.unit for node in group if not node.children)

@@ -7,6 +7,8 @@ annexes, signature, date, notes, contacts, 抄送.
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,10 +17,12 @@ from ingest.structure.compose import Unit
 from ingest.structure.numbering import read_marker
 
 _LONGEST_TITLE = 80
+_FIRST_OF_LIST = re.compile(r"^附\s*件\s*1\s*[.．、:：]\s*\S")
 _LONGEST_NAME = 30
 _LONGEST_CLOSING = 120
 _SIGNATURE_REACH = 4
 _MOST_NAMES = 3
+_NAME = re.compile(r"[\u4e00-\u9fff〇·（）() ]+[：:]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,7 @@ def split_parts(units: Sequence[Unit]) -> list[Part]:
     if units and is_annex_start(units, 0):
         starts[0] = 0
     bounds = [*starts, len(units)]
-    return [
-        _part(units, first, last, lists) for first, last in zip(bounds, bounds[1:], strict=False)
-    ]
+    return [_part(units, first, last, lists) for first, last in itertools.pairwise(bounds)]
 
 
 def annex_lists(units: Sequence[Unit]) -> frozenset[int]:
@@ -67,6 +69,10 @@ def annex_lists(units: Sequence[Unit]) -> frozenset[int]:
             marker = read_marker(unit.text[match.end() :])
             expected = marker.number + 1 if marker else 1
             continue
+        if _opens_list(units, index):
+            listed.add(index)
+            expected = 2
+            continue
         if expected is None:
             continue
         marker = read_marker(unit.text)
@@ -78,6 +84,17 @@ def annex_lists(units: Sequence[Unit]) -> frozenset[int]:
     return frozenset(listed)
 
 
+def _opens_list(units: Sequence[Unit], index: int) -> bool:
+    """“附件1.标题” with “2.标题” on the next line: a list, not an annex."""
+    match = _FIRST_OF_LIST.match(units[index].text)
+    if match is None or index + 1 >= len(units) or len(units[index].text) > _LONGEST_TITLE:
+        return False
+    marker = read_marker(units[index + 1].text)
+    return (
+        marker is not None and marker.number == 2 and len(units[index + 1].text) <= _LONGEST_TITLE
+    )
+
+
 def is_annex_start(units: Sequence[Unit], index: int) -> bool:
     """“附件3” with or without its title on the line, and something other than an annex below."""
     text = units[index].text
@@ -85,7 +102,7 @@ def is_annex_start(units: Sequence[Unit], index: int) -> bool:
     if match is None or units[index].table is not None or len(text) > _LONGEST_TITLE:
         return False
     rest = text[match.end() :]
-    if "。" in rest or wording.ANNEX_LIST.match(text) and rest:
+    if "。" in rest or (wording.ANNEX_LIST.match(text) and rest):
         return False
     following = units[index + 1] if index + 1 < len(units) else None
     if following is None:
@@ -99,7 +116,13 @@ def _part(units: Sequence[Unit], first: int, last: int, lists: frozenset[int]) -
         annex, title, heading_units = _annex_heading(units, first, last)
     elif first > 0:
         title, heading_units = units[first].text, 1
-    body = _body_start(units, first + heading_units, last) if first == 0 else first + heading_units
+        while first + heading_units < last and wording.BRACKETED.match(
+            units[first + heading_units].text
+        ):
+            heading_units += 1  # （2018年9月6日国务院第23次常务会议通过）
+    body = first + heading_units
+    if first == 0 and not heading_units:
+        body = _body_start(units, first, last)
     closing = _closing_start(units, max(body, first + heading_units), last, lists)
     return Part(first, last, annex, title, heading_units, body, closing)
 
@@ -183,6 +206,5 @@ def _is_name(unit: Unit) -> bool:
         and len(text) <= _LONGEST_NAME
         and unit.level is None
         and read_marker(text) is None
-        and "。" not in text
-        and not wording.TERMINAL.search(text.rstrip("：:"))
+        and _NAME.fullmatch(text) is not None
     )

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ingest.documents import PageStart, Passage, Table
+from ingest.structure import wording
 from ingest.structure.compose import CELL_SEPARATOR, Unit
 from ingest.structure.cuts import LONGEST, cut
 from ingest.structure.sections import Outlined
@@ -72,7 +74,8 @@ def header_of(table: Table, first_row: int) -> str | None:
     """Column names over a passage that begins at `first_row`, and cells that reach into it.
 
     One line a header: the names of each column from the top, joined by ／ (国家单项冠军／企业). A
-    second line holds merged cells of earlier rows that go on here (a category over many rows).
+    further line holds what names these rows from above: the full-width row that heads
+    them (“三、科技金融创新方面”), merged cells that go on here (a category over many rows).
     """
     lines = []
     if table.header_rows:
@@ -83,16 +86,26 @@ def header_of(table: Table, first_row: int) -> str | None:
         for cell in table.cells
         if table.header_rows <= cell.row < first_row < cell.row + cell.row_span and cell.text
     }
+    groups = [
+        cell for cell in table.cells if cell.column_span == table.columns and cell.row <= first_row
+    ]
+    if groups and groups[-1].row < first_row:
+        lines.append(groups[-1].text)
     if carried:
         lines.append(CELL_SEPARATOR.join(carried.get(c, "") for c in range(table.columns)))
     return "\n".join(lines) or None
 
 
 def _chunks(entry: Outlined, units: Sequence[Unit], text: str) -> list[_Chunk]:
+    """Pieces of text and groups of rows; a short text joins the table below, else that above."""
     chunks: list[_Chunk] = []
-    for chunk in _runs(entry, units, text):
+    runs = [*_runs(entry, units, text)]
+    for chunk, following in zip_longest(runs, runs[1:]):
         last = chunks[-1] if chunks else None
-        if last is not None and _belong_together(last, chunk):
+        leads = following is not None and _belong_together(chunk, following)
+        if chunk.table is None and leads and not wording.NOTE.match(text[chunk.start : chunk.end]):
+            chunks.append(chunk)
+        elif last is not None and _belong_together(last, chunk):
             table_chunk = last if last.table else chunk
             chunks[-1] = replace(table_chunk, start=last.start, end=chunk.end)
         else:
@@ -142,8 +155,10 @@ def _table_chunks(table: Table, table_text: str, text: str) -> Iterator[_Chunk]:
         least = table.header_rows + 1 if row == 0 else last
         while last < table.rows and (
             last < least
-            or last - row < _MOST_ROWS + (table.header_rows if row == 0 else 0)
-            and starts[last + 1] - starts[row] <= _LONGEST_GROUP
+            or (
+                last - row < _MOST_ROWS + (table.header_rows if row == 0 else 0)
+                and starts[last + 1] - starts[row] <= _LONGEST_GROUP
+            )
         ):
             last += 1
         if (

@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ingest.documents import Section, Table
 from ingest.structure import wording
@@ -21,7 +22,6 @@ from ingest.structure.outline import build_outline
 from ingest.structure.parts import Part, annex_lists, split_parts
 from ingest.structure.responsible import responsible_units
 
-_CAPTION = re.compile(r"^(?:附?表|专栏)\s*[\d一二三四五六七八九十]+|表(?:（[^）]*）)?$")
 _UNIT_LINE = re.compile(r"^[（(]?(?:计量)?单位[:：]")
 _LONGEST_CAPTION = 60
 
@@ -69,10 +69,10 @@ def caption_tables(outlined: Sequence[Outlined], units: Sequence[Unit]) -> dict[
 
 
 def _document_title(units: Sequence[Unit], parts: Sequence[Part]) -> str:
-    """Front matter of the first part as one string: forwarded titles are looked up in it."""
+    """The first part up to its closing as one string: forwarded titles are looked up in it."""
     if not parts:
         return ""
-    return "".join(unit.text for unit in units[: max(parts[0].body, 1)])
+    return "".join(unit.text for unit in units[: parts[0].closing] if unit.table is None)
 
 
 def _open_part(
@@ -81,7 +81,7 @@ def _open_part(
     root: tuple[str, ...] = ()
     if part.heading_units and (part.annex or part.title not in title):
         root = (part.title,)
-    yield _Opening(part.first, root, part.annex, part.heading_units if root else 0)
+    yield _Opening(part.first, root, part.annex, part.heading_units)
     first = part.first + part.heading_units
     candidates = find_candidates(units, first, part.body, part.closing, lists)
     headings = [
@@ -89,9 +89,9 @@ def _open_part(
         for heading in build_outline(_without_title(candidates, part), units, part.closing)
         if heading.unit > part.first or not root
     ]
-    captions = _caption_openings(units, part)
-    path = root
     by_unit = {heading.unit: heading for heading in headings}
+    captions = _caption_openings(units, part, frozenset(by_unit))
+    path = root
     for index in range(first, part.closing):
         if index in by_unit:
             path = (*root, *by_unit[index].path)
@@ -112,7 +112,9 @@ def _without_title(candidates: list[Candidate], part: Part) -> list[Candidate]:
     return candidates[1:] if same == 1 and head.number is None else candidates
 
 
-def _caption_openings(units: Sequence[Unit], part: Part) -> dict[int, str]:
+def _caption_openings(
+    units: Sequence[Unit], part: Part, headings: frozenset[int]
+) -> dict[int, str]:
     """Captioned tables are sections of their own; what follows one opens the section again ("")."""
     openings: dict[int, str] = {}
     for index in range(part.first + part.heading_units, part.closing):
@@ -121,19 +123,31 @@ def _caption_openings(units: Sequence[Unit], part: Part) -> dict[int, str]:
         start = index
         while start > part.first and _UNIT_LINE.match(units[start - 1].text):
             start -= 1
-        above = units[start - 1] if start > part.first + part.heading_units else None
-        if above is not None and above.table is None and _is_caption(above.text):
-            openings[start - 1] = above.text
-            openings.setdefault(index + 1, "")
+        above = start - 1
+        if above < part.body or above in headings or not _is_caption(units[above]):
+            continue
+        openings[above] = units[above].text
+        below = index + 1
+        while below < part.closing and _is_note(units[below]):
+            below += 1
+        openings.setdefault(below, "")
     return openings
 
 
-def _is_caption(text: str) -> bool:
+def _is_note(unit: Unit) -> bool:
+    return unit.table is None and bool(
+        wording.NOTE.match(unit.text) or wording.BRACKETED.match(unit.text)
+    )
+
+
+def _is_caption(unit: Unit) -> bool:
+    """A short line without sentence punctuation right above a table."""
     return (
-        len(text) <= _LONGEST_CAPTION
-        and not wording.TERMINAL.search(text)
-        and "。" not in text
-        and _CAPTION.search(text) is not None
+        unit.table is None
+        and len(unit.text) <= _LONGEST_CAPTION
+        and not wording.TERMINAL.search(unit.text)
+        and not re.search("[。，；]", wording.mask_inner(unit.text))
+        and not wording.NOTE.match(unit.text)
     )
 
 
@@ -155,25 +169,22 @@ def _merge_bare_headings(openings: Sequence[_Opening], last: int) -> list[tuple[
     """Openings with the unit their section begins at: bare headings go to their first child."""
     merged: list[tuple[_Opening, int]] = []
     begin: int | None = None
-    ends = [opening.unit for opening in openings[1:]] + [last]
-    for position, (opening, end) in enumerate(zip(openings, ends, strict=True)):
+    for opening, following in zip_longest(openings, openings[1:]):
+        end = following.unit if following else last
         if opening.unit >= end:
             continue
         bare = opening.heading_units > 0 and opening.unit + opening.heading_units >= end
-        following = openings[position + 1] if position + 1 < len(openings) else None
-        child = following is not None and following.path[: len(opening.path)] == opening.path
-        if (
-            bare
-            and child
-            and opening.path
-            and following is not None
-            and len(following.path) > len(opening.path)
-        ):
+        if bare and following and _is_child(following, opening):
             begin = opening.unit if begin is None else begin
             continue
         merged.append((opening, opening.unit if begin is None else begin))
         begin = None
     return merged
+
+
+def _is_child(below: _Opening, above: _Opening) -> bool:
+    depth = len(above.path)
+    return len(below.path) > depth and below.path[:depth] == above.path
 
 
 def _close(

@@ -12,7 +12,7 @@ import re
 TERMINAL = re.compile(r"[。！？；!?;…][”’」』）)】》]*$|[:：]$|——$")
 SENTENCE_MARK = re.compile(r"[，。；：！？,;]")
 DATE_LINE = re.compile(
-    r"^(?:\d{4}|[一二〇○零０-９\d]{4})[年./-]\s*[\d一二三四五六七八九十]{1,3}[月./-]\s*"
+    r"^(?:\d{4}|[一二三四五六七八九〇○Ｏ零０-９]{4})[年./-]\s*[\d一二三四五六七八九十]{1,3}[月./-]\s*"
     r"[\d一二三四五六七八九十]{1,3}日?$"
 )
 DOC_NUMBER = re.compile(
@@ -39,7 +39,23 @@ _QUALIFIER = (
 )
 TITLE_END = re.compile(rf"(?:{_KINDS})》?(?:的(?:通知|函|决定|公告|批复|答复))?(?:{_QUALIFIER})*$")
 QUALIFIER_LINE = re.compile(f"^{_QUALIFIER}$")
+NOTE = re.compile(
+    r"^[（(【\[]?(?:备?注|附注|说明|资料来源|数据来源|来源)[\d一二三]?[】\]]?\s*[:：.、]"
+)
+FIGURE = re.compile(r"^[图表]\s*\d")
 LETTERHEAD = re.compile(r"文件$")
+
+_INNER = re.compile(r"[（(][^（()）]*[）)]|《[^《》]*》|“[^“”]*”")
+
+
+def mask_inner(text: str) -> str:
+    """`text` with brackets, titles and quotations blacked out, every position kept."""
+    inner = _INNER.sub(_blacked, text)
+    return inner if inner == text else _INNER.sub(_blacked, inner)  # brackets nest at most twice
+
+
+def _blacked(match: re.Match[str]) -> str:
+    return "\0" * len(match.group())
 
 
 def is_title_like(text: str) -> bool:
