@@ -7,12 +7,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
-from eval.runner import Progress
+from ingest.index.building import Progress
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 eval_app = typer.Typer(
@@ -65,7 +66,7 @@ def answers(
     from eval.runs import load_run, save_run
 
     before = load_run(against) if against else None
-    with open_answerer(load_settings(index)) as opened, shown_progress("评测") as progress:
+    with open_answerer(load_settings(index)) as opened, shown_progress() as progress:
         run = run_gold(gold, opened.answerer.answer, environment_of(opened.index), progress)
     comparison = compare(before, run) if before else None
     if save:
@@ -77,7 +78,7 @@ def answers(
     if as_json:
         print_json(run_json(run, comparison))
         return
-    console = Console()
+    console = wide_console()
     if failures:
         print_failures(run.results, console)
     print_run(run, console)
@@ -99,7 +100,77 @@ def compare_runs(
     if as_json:
         print_json(comparison_json(comparison))
     else:
-        print_comparison(comparison, Console())
+        print_comparison(comparison, wide_console())
+
+
+@eval_app.command("retrieval", help="用 BEIR 目录检验检索：nDCG、MRR、召回率。")
+def retrieval(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="BEIR_DIR", help="含 corpus.jsonl（或 .gz）、queries.jsonl、qrels.tsv 的目录。"
+        ),
+    ],
+    as_json: JsonOption = False,
+    table: Annotated[
+        bool, typer.Option("--table", help="并列 BM25、向量与融合，附 95% 区间。")
+    ] = False,
+    qrels: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="另用这份相关性判断（TREC 或 BEIR）。", show_default=False
+        ),
+    ] = None,
+    run: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="不检索，评这份 TREC 结果。", show_default=False),
+    ] = None,
+    save_run: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="写出 TREC 结果。", show_default=False)
+    ] = None,
+    save_qrels: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="写出 TREC 相关性判断。", show_default=False),
+    ] = None,
+    keep: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="把索引留在这个目录，下次直接使用。", show_default=False),
+    ] = None,
+) -> None:
+    from eval import retrieval as measured
+    from eval.beir import read_qrels, read_queries, read_trec_run, write_qrels, write_trec_run
+    from eval.opening import load_settings
+    from eval.printing import print_systems, retrieval_json
+
+    started = perf_counter()
+    judgements = read_qrels(qrels or folder / "qrels.tsv")
+    if save_qrels:
+        write_qrels(judgements, save_qrels)
+    if run:
+        rankings = {"融合": read_trec_run(run)}
+    else:
+        queries = measured.judged(list(read_queries(folder / "queries.jsonl")), judgements)
+        with (
+            shown_progress() as progress,
+            measured.beir_index(folder, load_settings(), keep, progress) as index,
+        ):
+            systems = index.systems() if table else {"融合": index.fused}
+            rankings = {
+                name: measured.rank(queries, search, progress) for name, search in systems.items()
+            }
+    seconds = perf_counter() - started
+    if save_run:
+        write_trec_run(rankings["融合"], save_run)
+    scores = {name: measured.scores_by_query(found, judgements) for name, found in rankings.items()}
+    if as_json:
+        print_json(retrieval_json(scores["融合"], seconds))
+    else:
+        print_systems(scores, seconds, wide_console())
+
+
+def wide_console() -> Console:
+    """As wide as the terminal; in a file or pipe wide enough that no table is folded."""
+    return Console() if sys.stdout.isatty() else Console(width=150)
 
 
 def print_json(value: Any) -> None:
@@ -107,12 +178,12 @@ def print_json(value: Any) -> None:
 
 
 @contextmanager
-def shown_progress(stage: str) -> Iterator[Progress | None]:
-    """A bar on stderr where it is a terminal, else nothing."""
+def shown_progress() -> Iterator[Progress | None]:
+    """A bar a stage on stderr where it is a terminal, else nothing."""
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     with Bar(
@@ -123,5 +194,11 @@ def shown_progress(stage: str) -> Iterator[Progress | None]:
         console=Console(stderr=True),
         transient=True,
     ) as bar:
-        task = bar.add_task(stage, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        tasks: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield show

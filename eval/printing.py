@@ -12,6 +12,7 @@ from rich.table import Table
 from eval.bootstrap import Interval
 from eval.comparison import Comparison, Turned
 from eval.metrics import Group, confusion, summarise
+from eval.retrieval import MEASURES, summary
 from eval.runs import Result, Run
 
 LABELS = {
@@ -28,15 +29,18 @@ LABELS = {
     "refusal_f1": "拒答 F1",
     "latency_ms": "耗时 ms",
 }
-_COLUMNS = (
+_HEADLINE = (
     "right",
     "accuracy",
     "forbidden",
     "citation_precision",
     "citation_recall",
     "evidence_at_5",
+    "refusal_precision",
+    "refusal_recall",
     "refusal_f1",
 )
+_COLUMNS = ("right", "forbidden", "citation_precision", "citation_recall", "evidence_at_5")
 
 
 def run_json(run: Run, comparison: Comparison | None = None) -> dict[str, Any]:
@@ -82,35 +86,39 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
 
 
 def print_run(run: Run, console: Console) -> None:
-    """One row a type, the overall row first."""
-    groups = summarise(run.results)
-    table = Table(
-        title=f"{run.gold}：{len(run.results)} 题，{run.seconds:.1f} 秒（括号内为 95% 区间）"
+    """The overall figures with their intervals, then one row a type."""
+    overall, *types = summarise(run.results)
+    console.print(f"{run.gold}：{overall.n} 题，{run.seconds:.1f} 秒，失败 {overall.failed} 题")
+    for name in _HEADLINE:
+        console.print(f"  {LABELS[name]}  {shown(getattr(overall, name))}", highlight=False)
+    console.print(
+        f"  字数 {_rounded(overall.length)}；耗时 p50 {overall.latency_p50:.0f} ms，"
+        f"p95 {overall.latency_p95:.0f} ms（括号内为 95% 区间）",
+        highlight=False,
     )
-    table.add_column("类型")
+    table = Table()
+    table.add_column("类型", no_wrap=True)
     table.add_column("题数", justify="right")
     for name in _COLUMNS:
         table.add_column(LABELS[name], justify="right")
-    table.add_column("字数", justify="right")
-    table.add_column("p50/p95 ms", justify="right")
-    for group in groups:
-        table.add_row(*_row(group), end_section=group is groups[0])
+    table.add_column("p95 ms", justify="right")
+    for group in types:
+        table.add_row(*_row(group))
     console.print(table)
-    overall = groups[0]
-    console.print(
-        f"拒答：精确率 {shown(overall.refusal_precision)}，召回率 {shown(overall.refusal_recall)}；"
-        f"失败 {overall.failed} 题"
-    )
 
 
 def _row(group: Group) -> list[str]:
+    intervals: list[Interval | None] = [getattr(group, name) for name in _COLUMNS]
     return [
         group.name,
         str(group.n),
-        *(shown(getattr(group, name)) for name in _COLUMNS),
-        "—" if group.length is None else f"{group.length:.0f}",
-        f"{group.latency_p50:.0f}/{group.latency_p95:.0f}",
+        *("—" if interval is None else f"{interval.value:.1%}" for interval in intervals),
+        f"{group.latency_p95:.0f}",
     ]
+
+
+def _rounded(value: float | None) -> str:
+    return "—" if value is None else f"{value:.0f}"
 
 
 def shown(interval: Interval | None) -> str:
@@ -118,6 +126,28 @@ def shown(interval: Interval | None) -> str:
     if interval is None:
         return "—"
     return f"{interval.value:.1%} ({interval.low:.0%}–{interval.high:.0%})"
+
+
+def retrieval_json(values: dict[str, dict[str, float]], seconds: float) -> dict[str, float]:
+    """The object of the contract: means by measure, queries, seconds."""
+    means = {name: round(interval.value, 4) for name, interval in summary(values).items()}
+    return {**means, "n": len(next(iter(values.values()))), "seconds": round(seconds, 2)}
+
+
+def print_systems(
+    scores: dict[str, dict[str, dict[str, float]]], seconds: float, console: Console
+) -> None:
+    """One row a system, one column a measure."""
+    summaries = {system: summary(values) for system, values in scores.items()}
+    n = next(iter(next(iter(summaries.values())).values())).n
+    table = Table(title=f"{n} 个问题，{seconds:.1f} 秒（括号内为 95% 区间）")
+    table.add_column("检索")
+    for name in MEASURES:
+        table.add_column(name, justify="right")
+    for system, intervals in summaries.items():
+        cells = (f"{i.value:.3f} ({i.low:.3f}–{i.high:.3f})" for i in intervals.values())
+        table.add_row(system, *cells)
+    console.print(table)
 
 
 def print_failures(results: Iterable[Result], console: Console) -> None:

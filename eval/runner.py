@@ -11,12 +11,11 @@ from time import perf_counter
 from eval.cases import Case, gold_files, load_cases
 from eval.judging import Judgement, judge
 from eval.runs import Environment, Result, Run, result_of
+from ingest.index.building import Progress
 from qa.answering import Request
 from qa.answers import Answer
 
 Ask = Callable[[Request], Answer]
-Progress = Callable[[int, int], None]
-"""Told how many cases are done, and of how many."""
 
 
 def run_gold(
@@ -48,7 +47,7 @@ def run_cases(
     for number, case in enumerate(cases, 1):
         results.append(_run(case, ask))
         if progress is not None:
-            progress(number, len(cases))
+            progress("评测", number, len(cases))
     return tuple(results)
 
 
