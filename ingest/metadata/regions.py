@@ -23,6 +23,7 @@ _READ = 30_000
 # 规章制定程序条例 7: rules of ministries and governments must not be called 条例; local
 # regulations bear the name of their place. A 条例 without a place is one of the State Council.
 _LAW = re.compile(r"(?:条例|(?<!办)法|法典)(?:实施(?:条例|细则))?(?:[（(][^）)]{1,20}[)）])?$")
+_LOCAL = re.compile(r"[我本](?:省|市|自治[区州县]|县|区(?!域))")
 _NATIONAL_TITLE = re.compile(
     r"^(?:中华人民共和国|国务院|全国|中共中央|最高人民法院|最高人民检察院|国家)"
 )
@@ -48,9 +49,10 @@ def find_region(
         return Found(country, title.start, title.end)
     if named is not None:
         return Found(named, title.start, title.end)
-    if _LAW.search(title.value):
+    own = _own_words(text, gazetteer)
+    if own is None and _LAW.search(title.value) and not _LOCAL.search(text):
         return Found(country, title.start, title.end)
-    return _own_words(text, gazetteer) or _number_place(text, doc_number, gazetteer)
+    return own or _number_place(text, doc_number, gazetteer)
 
 
 def _title_place(title: str, gazetteer: Gazetteer) -> Place | None:

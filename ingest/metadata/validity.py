@@ -127,9 +127,14 @@ def _targets(
 def _older(target: Document, document: Document) -> bool:
     if target.doc_id == document.doc_id:
         return False
-    if target.dated is not None and document.dated is not None:
-        return target.dated < document.dated
+    first, second = _speaks_from(target), _speaks_from(document)
+    if first is not None and second is not None:
+        return first < second
     return _title_key(target.title) != _title_key(document.title)
+
+
+def _speaks_from(document: Document) -> date | None:
+    return document.dated or document.effective_on
 
 
 def _in_force_by(document: Document, day: date) -> bool:

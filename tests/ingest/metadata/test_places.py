@@ -141,3 +141,8 @@ def test_mentions_are_spans_in_order(text: str) -> None:
     mentions = load_gazetteer().find(text)
     assert all(text[mention.start : mention.end] == mention.text for mention in mentions)
     assert all(a.end <= b.start for a, b in itertools.pairwise(mentions))
+
+
+def test_every_province_is_found_by_its_short_name(gazetteer: Gazetteer) -> None:
+    for province in gazetteer.children(NATIONAL_CODE):
+        assert found(gazetteer, f"在{province.short}的企业") == [province.full_name]
