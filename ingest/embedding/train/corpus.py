@@ -53,9 +53,7 @@ def cut_pieces(text: TrainingText) -> list[Piece]:
     body = _CHAPTER.sub("", text.text)
     starts = [match.start() for match in _ARTICLE.finditer(body)]
     if len(starts) >= 5:
-        blocks = [
-            body[a:b].strip() for a, b in zip(starts, [*starts[1:], len(body)], strict=True)
-        ]
+        blocks = [body[a:b].strip() for a, b in zip(starts, [*starts[1:], len(body)], strict=True)]
     else:
         blocks = list(_joined(line.strip() for line in body.splitlines()))
     return [Piece(text.title, block) for block in blocks if len(block) >= _SHORTEST]

@@ -60,9 +60,7 @@ def lexical_scores(
     return [index.scores(terms(question)) for question in questions.questions]
 
 
-def dense_scores(
-    questions: QuestionSet, embed: Callable[[Sequence[str]], Vectors]
-) -> list[Scores]:
+def dense_scores(questions: QuestionSet, embed: Callable[[Sequence[str]], Vectors]) -> list[Scores]:
     """Cosine of every document with every question."""
     documents = embed(questions.corpus)
     return list(embed(questions.questions) @ documents.T)

@@ -43,8 +43,9 @@ class Bm25:
 
     def scores(self, terms: Mapping[str, float]) -> NDArray[np.float32]:
         """One score a document, shape (documents,)."""
-        known = [(self._column[term], weight) for term, weight in terms.items()
-                 if term in self._column]
+        known = [
+            (self._column[term], weight) for term, weight in terms.items() if term in self._column
+        ]
         if not known:
             return np.zeros(self._matrix.shape[0], np.float32)
         columns, weights = zip(*known, strict=True)

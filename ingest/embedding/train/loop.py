@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from ingest.embedding.train.config import TrainingConfig
@@ -36,14 +36,11 @@ class Ragged:
         )
         return cls(ids, np.concatenate([[0], np.cumsum(lengths)]))
 
-    def bag(self, rows: NDArray[np.int64], device: torch.device) -> tuple[Tensor, Tensor]:
-        """(ids, offsets) of these texts for an EmbeddingBag."""
+    def take(self, rows: NDArray[np.int64]) -> Ragged:
+        """The same of these texts only, in this order."""
         parts = [self.ids[self.starts[row] : self.starts[row + 1]] for row in rows]
-        offsets = np.cumsum([0, *(len(part) for part in parts[:-1])])
-        return (
-            torch.from_numpy(np.concatenate(parts)).to(device),
-            torch.from_numpy(offsets).to(device),
-        )
+        lengths = [len(part) for part in parts]
+        return Ragged(np.concatenate(parts), np.concatenate([[0], np.cumsum(lengths)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +63,29 @@ def encode_source(
     )
 
 
+class RowAdam:
+    """Adam over the rows of a table, where a step touches few of them.
+
+    Moments of untouched rows stand still (as in torch's SparseAdam), so that a rare word is
+    moved as far by its few examples as a common one. Kingma and Ba 2015, betas 0.9 and 0.999.
+    """
+
+    def __init__(self, table: Tensor) -> None:
+        self.table = table
+        self._mean = torch.zeros_like(table)
+        self._square = torch.zeros_like(table)
+        self._steps = 0
+
+    def step(self, rows: Tensor, gradient: Tensor, learning_rate: float) -> None:
+        """Move these rows, each named once, against their gradient."""
+        self._steps += 1
+        mean = self._mean[rows].mul_(0.9).add_(gradient, alpha=0.1)
+        square = self._square[rows].mul_(0.999).addcmul_(gradient, gradient, value=0.001)
+        self._mean[rows], self._square[rows] = mean, square
+        scale = learning_rate * (1 - 0.999**self._steps) ** 0.5 / (1 - 0.9**self._steps)
+        self.table[rows] -= scale * mean / square.sqrt_().add_(1e-8)
+
+
 def train_table(
     start: NDArray[np.float32],
     passages: Ragged,
@@ -79,16 +99,9 @@ def train_table(
     source, so its negatives are of the same kind and the register alone gives nothing away.
     Equal passages in one batch are masked.
     """
-    torch.manual_seed(config.seed)
     rng = np.random.default_rng(config.seed)
     device = choose_device(config.device)
-    table = nn.EmbeddingBag.from_pretrained(
-        torch.from_numpy(start.copy()), freeze=False, mode="mean"
-    ).to(device)
-    optimiser = torch.optim.Adam(table.parameters(), lr=config.learning_rate)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / 50) * (1 - step / config.steps)
-    )
+    optimiser = RowAdam(torch.from_numpy(start.copy()).to(device))
     names = [name for name in sources if config.sources.get(name, 0) > 0]
     shares = np.array([config.sources[name] for name in names], float)
     began, running = time.monotonic(), 0.0
@@ -96,37 +109,58 @@ def train_table(
         source = sources[names[rng.choice(len(names), p=shares / shares.sum())]]
         size = min(config.batch_size, len(source.passages))
         rows = rng.choice(len(source.passages), size, replace=False)
-        loss = _batch_loss(table, passages, source, rows, config, rng, device)
-        optimiser.zero_grad()
+        batch = _draw(source, rows, passages, config, rng)
+        touched, positions = np.unique(
+            np.concatenate([batch.queries.ids, batch.candidates.ids]), return_inverse=True
+        )
+        used = torch.from_numpy(touched).to(device)
+        weights = optimiser.table[used].requires_grad_()
+        loss = _batch_loss(weights, torch.from_numpy(positions).to(device), batch, config)
         loss.backward()  # type: ignore[no-untyped-call]
-        optimiser.step()
-        schedule.step()
+        rate = config.learning_rate * min(1.0, (step + 1) / 50) * (1 - step / config.steps)
+        if weights.grad is not None:
+            optimiser.step(used, weights.grad, rate)
         running += loss.item()
         if (step + 1) % 200 == 0:
             log.info("step %d loss %.3f, %.0f s", step + 1, running / 200, time.monotonic() - began)
             running = 0.0
-    return table.weight.detach().cpu().numpy()
+    return optimiser.table.cpu().numpy()
 
 
-def _batch_loss(
-    table: nn.EmbeddingBag,
-    passages: Ragged,
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Queries, and candidates of which the i-th answers query i; `same` marks equal passages."""
+
+    queries: Ragged
+    candidates: Ragged
+    same: NDArray[np.bool_]
+
+
+def _draw(
     source: EncodedSource,
     rows: NDArray[np.int64],
+    passages: Ragged,
     config: TrainingConfig,
     rng: np.random.Generator,
-    device: torch.device,
-) -> Tensor:
+) -> _Batch:
     positives = source.passages[rows]
     hard = source.negatives[rows]
     if hard.shape[1] > config.hard_negatives:
         hard = rng.permuted(hard, axis=1)[:, : config.hard_negatives]
     candidates = np.concatenate([positives, np.unique(hard[hard >= 0])])
-    queries = table(*source.queries.bag(rows, device))
-    answers = table(*passages.bag(candidates, device))
-    same = torch.from_numpy(positives[:, None] == candidates[None, :]).to(device)
-    own = torch.arange(len(rows), device=device)
-    same[own, own] = False
+    same = positives[:, None] == candidates[None, :]
+    same[np.arange(len(rows)), np.arange(len(rows))] = False
+    return _Batch(source.queries.take(rows), passages.take(candidates), same)
+
+
+def _batch_loss(
+    weights: Tensor, positions: Tensor, batch: _Batch, config: TrainingConfig
+) -> Tensor:
+    split = len(batch.queries.ids)
+    queries = _means(weights, positions[:split], batch.queries)
+    answers = _means(weights, positions[split:], batch.candidates)
+    same = torch.from_numpy(batch.same).to(weights.device)
+    own = torch.arange(len(queries), device=weights.device)
     loss = queries.new_zeros(())
     for dimension in config.matryoshka:
         cosines = (
@@ -135,8 +169,13 @@ def _batch_loss(
         )
         logits = (cosines / config.temperature).masked_fill(same, -1e4)
         loss = loss + functional.cross_entropy(logits, own)
-        loss = loss + functional.cross_entropy(logits[:, : len(rows)].T, own)
+        loss = loss + functional.cross_entropy(logits[:, : len(queries)].T, own)
     return loss / len(config.matryoshka)
+
+
+def _means(weights: Tensor, positions: Tensor, texts: Ragged) -> Tensor:
+    offsets = torch.from_numpy(texts.starts[:-1]).to(weights.device)
+    return functional.embedding_bag(positions, weights, offsets, mode="mean")
 
 
 def choose_device(name: str) -> torch.device:

@@ -14,10 +14,10 @@ from importlib import resources
 from pathlib import Path
 
 from ingest.embedding.train.corpus import Piece, TrainingText, cut_pieces, read_rows
+from ingest.embedding.train.rewrite import LayRewriter
 
 _SENTENCE_END = re.compile(r"(?<=[。；！？\n])")
 _ARTICLE_NUMBER = re.compile(r"^\s*第[〇零一二三四五六七八九十百千\d]+条[ 　]*")
-_CONTEXT = 120  # code points of context on each side of a lay question's span
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def make_pairs(
     folder: Path,
     texts: Sequence[TrainingText],
     questions: Sequence[LayQuestion],
-    rewrite: Callable[[str, random.Random], str],
+    rewriter: LayRewriter,
+    salient: Callable[[str], Sequence[str]],
     rng: random.Random,
 ) -> PairSet:
     """All pairs of all sources.
@@ -80,13 +81,15 @@ def make_pairs(
         folder: where the `.jsonl.gz` files of pairs lie.
         texts: laws and government documents.
         questions: lay questions to train on.
-        rewrite: official wording → lay wording.
+        rewriter: official wording → lay wording.
+        salient: text → its words, the most telling first.
     """
     pairs = PairSet()
     pieces = [piece for text in texts for piece in cut_pieces(text)]
     _add_cloze(pairs, pieces, rng)
     _add_titles(pairs, pieces, rng)
-    _add_rewritten(pairs, pieces, rewrite, rng)
+    _add_rewritten(pairs, pieces, rewriter, rng)
+    _add_keywords(pairs, pieces, rewriter, salient, rng)
     _add_files(pairs, folder)
     _add_lay(pairs, texts, questions)
     return pairs
@@ -118,7 +121,7 @@ def _add_titles(pairs: PairSet, pieces: Iterable[Piece], rng: random.Random) -> 
 def _add_rewritten(
     pairs: PairSet,
     pieces: Iterable[Piece],
-    rewrite: Callable[[str, random.Random], str],
+    rewriter: LayRewriter,
     rng: random.Random,
 ) -> None:
     """A clause of the piece in lay words, where the lexicon knows a lay word for one of its terms."""
@@ -126,10 +129,26 @@ def _add_rewritten(
         clauses = [part for part in re.split(r"[，。；：\n]", piece.text) if 6 <= len(part) <= 40]
         rng.shuffle(clauses)
         for clause in clauses[:3]:
-            asked = rewrite(_ARTICLE_NUMBER.sub("", clause), rng)
+            asked = rewriter.question(_ARTICLE_NUMBER.sub("", clause), rng)
             if asked:
                 pairs.add("rewritten", asked, with_title(piece.title, piece.text))
                 break
+
+
+def _add_keywords(
+    pairs: PairSet,
+    pieces: Iterable[Piece],
+    rewriter: LayRewriter,
+    salient: Callable[[str], Sequence[str]],
+    rng: random.Random,
+) -> None:
+    """Two to five telling words of the piece, loosely joined: how people ask when they search."""
+    for piece in pieces:
+        words = list(salient(piece.text)[:10])
+        if len(words) >= 3:
+            chosen = rng.sample(words, min(len(words), rng.randint(2, 5)))
+            query = rewriter.keywords(chosen, rng)
+            pairs.add("keywords", query, with_title(piece.title, piece.text))
 
 
 def _add_files(pairs: PairSet, folder: Path) -> None:

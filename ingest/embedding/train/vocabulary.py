@@ -30,9 +30,7 @@ def build_tokenizer(texts: Iterable[str], required: Sequence[str], size: int) ->
         size: entries at most; characters and required words come first, then by frequency.
     """
     counts = count_words(texts)
-    characters = Counter(
-        {character: 0 for word in [*counts, *required] for character in word}
-    )
+    characters = Counter({character: 0 for word in [*counts, *required] for character in word})
     for word, count in counts.items():
         for character in word:
             characters[character] += count
@@ -52,6 +50,30 @@ def build_tokenizer(texts: Iterable[str], required: Sequence[str], size: int) ->
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(_PIECE), behavior="removed", invert=True)
     return tokenizer
+
+
+class Salience:
+    """Orders the words of a text by tf · idf.
+
+    Args:
+        texts: the collection the document frequencies are taken from.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._documents = len(texts)
+        self._frequency: Counter[str] = Counter()
+        for text in texts:
+            self._frequency.update(set(count_words([text])))
+
+    def __call__(self, text: str) -> list[str]:
+        """Han words of two characters or more, the most telling first, ties by word."""
+        counts = count_words([text])
+        weights = {
+            word: count * math.log(self._documents / (1 + self._frequency[word]))
+            for word, count in counts.items()
+            if len(word) > 1 and not word.isascii()
+        }
+        return sorted(weights, key=lambda word: (-weights[word], word))
 
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
