@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import zip_longest
 
 from ingest.structure import wording
 from ingest.structure.compose import Unit
@@ -70,24 +71,37 @@ def find_candidates(
     units: Sequence[Unit], first: int, body: int, last: int, skipped: frozenset[int]
 ) -> list[Candidate]:
     """Candidates among units `first` to `last`; unnumbered ones from `body` on."""
-    contents = _contents(units, first, last)
-    decimal = any(
-        (marker := read_marker(unit.text)) is not None and marker.style is Style.DECIMAL_2
-        for unit in units[first:last]
-        if unit.table is None
-    )
+    bare = _bare_number_styles(units[first:last])
     found: list[Candidate] = []
     for index in range(first, last):
         unit = units[index]
-        if unit.table is not None or index in skipped or index in contents:
+        if unit.table is not None or index in skipped:
             continue
-        candidate = _formatted(index, unit) or _numbered(index, unit, decimal)
+        following = units[index + 1] if index + 1 < last else None
+        candidate = _formatted(index, unit) or _numbered(index, unit, following, bare)
         if candidate is None and index >= body:
             below_heading = index == body or bool(found and found[-1].unit == index - 1)
             candidate = _plain(units, index, last, below_heading)
         if candidate is not None:
             found.append(candidate)
-    return [*_with_run_ins(units, body, last, found)]
+    return _above_articles(_with_run_ins(units, body, last, found))
+
+
+def _above_articles(found: Sequence[Candidate]) -> list[Candidate]:
+    """An unnumbered line right above an article is a 节 without a number."""
+    raised: list[Candidate] = []
+    for candidate, following in zip_longest(found, found[1:]):
+        if (
+            candidate.key == "PLAIN"
+            and following is not None
+            and following.is_article
+            and following.unit == candidate.unit + 1
+        ):
+            section = int(Style.ARTICLE_SECTION)
+            raised.append(replace(candidate, key="PLAIN_SECTION", rank=section))
+        else:
+            raised.append(candidate)
+    return raised
 
 
 def _formatted(index: int, unit: Unit) -> Candidate | None:
@@ -99,15 +113,48 @@ def _formatted(index: int, unit: Unit) -> Candidate | None:
     return Candidate(index, unit.text, f"h{unit.level}", unit.level - 100, number, Form.LINE)
 
 
-def _numbered(index: int, unit: Unit, decimal: bool) -> Candidate | None:
+def _bare_number_styles(units: Sequence[Unit]) -> frozenset[Style]:
+    """Which numbers without punctuation number headings here.
+
+    “1 总则” does where “1.1 编制目的” occurs, “02农业” where “01综合” does; else they count things.
+    """
+    styles = set()
+    for unit in units:
+        marker = read_marker(unit.text) if unit.table is None else None
+        if marker is None:
+            continue
+        if marker.style is Style.DECIMAL_2:
+            styles.add(Style.DECIMAL_1)
+        elif marker.style is Style.PADDED and unit.text.startswith("01"):
+            styles.add(Style.PADDED)
+    return frozenset(styles)
+
+
+def _numbered(
+    index: int, unit: Unit, following: Unit | None, bare: frozenset[Style]
+) -> Candidate | None:
     marker = read_marker(unit.text)
-    if marker is None or (marker.style is Style.DECIMAL_1 and not decimal):
+    if marker is None or (
+        marker.style in (Style.DECIMAL_1, Style.PADDED) and marker.style not in bare
+    ):
         return None
     if marker.style is Style.ARTICLE:
         text, form = _article(unit.text, marker)
     else:
         text, form = _numbered_form(unit.text, marker)
+        if form is Form.ITEM and _is_closed_line(unit.text, marker, following):
+            text, form = unit.text.rstrip("。"), Form.LINE
     return Candidate(index, text, marker.style.name, int(marker.style), marker.number, form)
+
+
+def _is_closed_line(text: str, marker: Marker, following: Unit | None) -> bool:
+    """“（一）统筹建设监管工作平台。” with its body in the next paragraph: a line that has a full stop."""
+    if following is None or following.table is not None or text.find("。") != len(text) - 1:
+        return False
+    below = read_marker(following.text)
+    return len(text) - marker.end <= _LONGEST_RUN_IN and (
+        below is None or below.style > marker.style
+    )
 
 
 def _article(text: str, marker: Marker) -> tuple[str, Form]:
@@ -228,16 +275,18 @@ def _plain_run_in(units: Sequence[Unit], index: int) -> Candidate | None:
     return Candidate(index, text[: end.start()], "PLAIN_RUN_IN", PLAIN_RUN_IN, None, Form.RUN_IN)
 
 
-def _contents(units: Sequence[Unit], first: int, last: int) -> frozenset[int]:
-    """Units of a table of contents: from 目录 to where its first entry comes again."""
-    for index in range(first, min(last, first + 40)):
-        if "".join(units[index].text.split()) != "目录" or index + 1 >= last:
+def find_contents(units: Sequence[Unit], first: int, last: int) -> range:
+    """Units of a table of contents: 目录 and its entries, up to the last that stands again below."""
+    for index in range(first, min(last - 1, first + 40)):
+        if "".join(units[index].text.split()) != "目录":
             continue
-        entry = _entry(units[index + 1].text)
-        for again in range(index + 2, last):
-            if units[again].table is None and _entry(units[again].text) == entry:
-                return frozenset(range(index, again))
-    return frozenset()
+        entries = [_entry(unit.text) for unit in units[index + 1 : last]]
+        again = next((n for n, entry in enumerate(entries[1:], 1) if entry == entries[0]), 0)
+        body = set(entries[again:])
+        listed = [n for n, entry in enumerate(entries[:again]) if entry and entry in body]
+        if listed:
+            return range(index, index + 2 + listed[-1])
+    return range(0)
 
 
 def _entry(text: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.documents import Block, Grid, Paragraph
 from ingest.structure import wording
@@ -32,6 +33,8 @@ _INNER_END = re.compile(r"[。；！？].")
 """A line that holds the end of a sentence is running text: what follows that end is cut."""
 _HANGING = re.compile("[的和及与暨]$")
 """No title ends in one of these words: the line below goes on with it."""
+_BARE_NUMBER = re.compile(r"^\s*\d{1,4}\s*$")
+_LEAST_PAGE = 8
 _COMMA = frozenset("，、,")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
@@ -80,19 +83,17 @@ def mend_blocks(blocks: Sequence[Block]) -> list[Block]:
 def mend_lines(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """Joins the lines of sentences and titles that were cut; empty lines and debris go."""
     layout = measure_layout(lines)
+    numbers = page_numbers(lines)
     paragraphs: list[Paragraph] = []
-    gap = 0
-    for raw in lines:
+    for index, raw in enumerate(lines):
         line = tidy(raw)
-        if is_debris(line.text):
-            gap += not line.text
+        if index in numbers or is_debris(line.text):
             continue
         indented = raw.text.startswith(("\u3000", "    ", "  "))
         if paragraphs and _continues(paragraphs[-1], line, layout, indented):
             paragraphs[-1] = join_paragraphs(paragraphs[-1], line, _glue(paragraphs[-1], line))
         else:
             paragraphs.append(line)
-        gap = 0
     return join_titles(paragraphs)
 
 
@@ -105,6 +106,26 @@ def measure_layout(lines: Sequence[Paragraph]) -> Layout:
     full = int(widest * _SHARE_FULL)
     share = sum(full <= length <= widest * 1.1 for length in lengths) / len(lengths)
     return Layout(full if 15 <= widest <= 120 and share >= 0.4 else None)
+
+
+def page_numbers(lines: Sequence[Paragraph]) -> frozenset[int]:
+    """Lines that are bare page numbers: three or more that count up, a page of lines apart.
+
+    Bare numbers close together are the first column of a table.
+    """
+    bare = [
+        (index, int(line.text))
+        for index, line in enumerate(lines)
+        if len(line.text) < 8 and _BARE_NUMBER.match(line.text)
+    ]
+    kept = [
+        position
+        for position, (above, below) in enumerate(pairwise(bare))
+        if below[1] == above[1] + 1 and below[0] - above[0] >= _LEAST_PAGE
+    ]
+    if len(kept) < 2:
+        return frozenset()
+    return frozenset(bare[position + step][0] for position in kept for step in (0, 1))
 
 
 def join_titles(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

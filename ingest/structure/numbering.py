@@ -30,6 +30,7 @@ class Style(IntEnum):
     HALF_PAREN = 12
     CIRCLED = 13
     BOX = 14
+    PADDED = 15
 
     @property
     def structural(self) -> bool:
@@ -68,10 +69,13 @@ _CJK_PAREN = re.compile(rf"[（(]([{_NUMERAL}]{{1,3}})[）)][、.．]?")
 _ARABIC = re.compile(r"(\d{1,2})(?:[.．](?!\d)|、(?!\d+[、号]))")
 _DECIMAL = re.compile(r"(\d{1,2})((?:[.．]\d{1,2}){1,3})[.．、]?(?=[ 　]|[^\d.])")
 _DECIMAL_TOP = re.compile(r"(\d{1,2})[ 　]+(?=[\u4e00-\u9fff])")
-_AMOUNT = re.compile(r"[ 　]?[%％‰万亿倍米吨公个千百元家年月日℃—～~\-]")
+_AMOUNT = re.compile(
+    r"[ 　]?(?:[%％‰万亿倍米吨公个千百元家年月日人名项次条件位号时分周岁℃—～~\-]|[kMGT]?(?:Hz|B|W|bps)\b|dB|[cmk]?m\b|[mk]g\b)"
+)
 _ARABIC_PAREN = re.compile(r"[（(](\d{1,2})[）)][、.．]?")
 _HALF_PAREN = re.compile(r"(\d{1,2})[）)]")
 _CIRCLED = re.compile("[①-⑳]")
+_PADDED = re.compile(r"(0[1-9]|[1-9]\d)(?=[ 　]?[\u4e00-\u9fff])")
 _BOX = re.compile(r"专栏[ 　]?(\d{1,2})")
 _BLANKS = re.compile(r"[ \t\u3000]*")
 _QUICK = frozenset(f"第（(专{_NUMERAL}0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
@@ -142,9 +146,10 @@ def _other(text: str) -> Marker | None:
         (_ARABIC_PAREN, Style.ARABIC_PAREN),
         (_HALF_PAREN, Style.HALF_PAREN),
         (_BOX, Style.BOX),
+        (_PADDED, Style.PADDED),
     ):
         match = pattern.match(text)
-        if match:
+        if match and not (style is Style.PADDED and _AMOUNT.match(text, match.end())):
             return Marker(style, int(match[1]), match.end())
     if _CIRCLED.match(text):
         return Marker(Style.CIRCLED, ord(text[0]) - ord("①") + 1, 1)

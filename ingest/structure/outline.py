@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.structure.compose import Unit
-from ingest.structure.headings import PLAIN, Candidate, Form
+from ingest.structure.headings import PLAIN, PLAIN_RUN_IN, Candidate, Form
 
 _TINY = 60
 """Leaf sections that are all shorter than this are items of a list (characters)."""
@@ -21,10 +21,14 @@ _MOST_ROUNDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading in force at unit `unit`, with the headings above it."""
+    """A heading in force at unit `unit`, with the headings above it.
+
+    `single`: it heads its own paragraph only (an unnumbered run-in heading).
+    """
 
     unit: int
     path: tuple[str, ...]
+    single: bool = False
 
 
 @dataclass(slots=True)
@@ -53,7 +57,10 @@ def build_outline(
         if not dropped:
             break
         kept = [candidate for candidate in kept if candidate.unit not in dropped]
-    return [Heading(node.candidate.unit, node.path()) for node in _nest(kept)]
+    return [
+        Heading(node.candidate.unit, node.path(), node.candidate.rank == PLAIN_RUN_IN)
+        for node in _nest(kept)
+    ]
 
 
 def _nest(candidates: Sequence[Candidate]) -> list[_Node]:

@@ -17,13 +17,15 @@ from itertools import zip_longest
 from ingest.documents import Section, Table
 from ingest.structure import wording
 from ingest.structure.compose import Unit
-from ingest.structure.headings import Candidate, find_candidates
+from ingest.structure.headings import Candidate, find_candidates, find_contents
 from ingest.structure.outline import build_outline
 from ingest.structure.parts import Part, annex_lists, split_parts
 from ingest.structure.responsible import responsible_units
 
 _UNIT_LINE = re.compile(r"^[（(]?(?:计量)?单位[:：]")
 _LONGEST_CAPTION = 60
+_TINY_FRONT = 60
+_CONTENTS = "目录"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,12 @@ def _open_part(
     root: tuple[str, ...] = ()
     if part.heading_units and (part.annex or part.title not in title):
         root = (part.title,)
-    yield _Opening(part.first, root, part.annex, part.heading_units)
+    heading_units = part.heading_units or _bare_title(units, part)
+    yield _Opening(part.first, root, part.annex, heading_units)
     first = part.first + part.heading_units
-    candidates = find_candidates(units, first, part.body, part.closing, lists)
+    contents = find_contents(units, first, part.closing)
+    skipped = lists.union(contents)
+    candidates = find_candidates(units, first, part.body, part.closing, skipped)
     headings = [
         heading
         for heading in build_outline(_without_title(candidates, part), units, part.closing)
@@ -92,15 +97,29 @@ def _open_part(
     by_unit = {heading.unit: heading for heading in headings}
     captions = _caption_openings(units, part, frozenset(by_unit))
     path = root
+    single = False
     for index in range(first, part.closing):
         if index in by_unit:
             path = (*root, *by_unit[index].path)
             yield _Opening(index, path, part.annex, 1)
+            single = by_unit[index].single
+        elif single:
+            path, single = path[:-1], False
+            yield _Opening(index, path, part.annex, 0)
+        elif contents and index in (contents.start, contents.stop):
+            above = (*path, _CONTENTS) if index == contents.start else path
+            yield _Opening(index, above, part.annex, 0)
         elif index in captions:
             caption = captions[index]
             yield _Opening(index, (*path, caption) if caption else path, part.annex, 0)
     if part.first < part.closing < part.last:
         yield _Opening(part.closing, root, part.annex, 0)
+
+
+def _bare_title(units: Sequence[Unit], part: Part) -> int:
+    """Units of a front matter that is a short title and nothing else: no passage of its own."""
+    front = units[part.first : part.body]
+    return len(front) if sum(len(unit.text) for unit in front) < _TINY_FRONT else 0
 
 
 def _without_title(candidates: list[Candidate], part: Part) -> list[Candidate]:

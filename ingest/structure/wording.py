@@ -25,7 +25,7 @@ ANNEX = re.compile(
     r"^[【（(]?(附\s*[件表录](?:\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[A-Z])(?:[-－—]\d{1,2})?)?)[】）)]?"
     r"(?:\s*[:：.、]\s*|\s+|(?=《)|$)"
 )
-BULLET = re.compile(r"^(?:——|—(?=[\u4e00-\u9fff])|[-•●○◆■□▪►★※*·](?=\s|[\u4e00-\u9fff]))")
+BULLET = re.compile(r"^(?:——|--|—(?=[\u4e00-\u9fff])|[-•●○◆■□▪►★※*·](?=\s|[\u4e00-\u9fff]))")
 ORDINAL = re.compile(r"^[一二三四五六七八九十]是")
 # 国家行政机关公文 and party documents by kind, plus what plans and statistics are called
 _KINDS = (
