@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -97,15 +97,11 @@ def build_generation(
     catalogue = Catalogue(folder / CATALOGUE)
     table = _make_table(catalogue, base, difference.added, tools.embedder, progress)
     table.save(folder / VECTORS)
-    with _chroma(folder, base) if embedded_chroma else nullcontext() as chroma:
+    with ChromaWriting(folder, base) if embedded_chroma else nullcontext() as chroma:
         _make_lexical(folder, catalogue, base, difference, tools, progress)
         if chroma is not None:
             progress("写入 Chroma", 0, len(table))
-            if (result := chroma.result()).code != 0:
-                raise IndexStateError(
-                    f"写入 Chroma 失败：{result.reason}",
-                    "请检查磁盘空间和权限后重试；原有索引没有改动",
-                )
+            chroma.wait()
             progress("写入 Chroma", len(table), len(table))
     seal = _seal(folder, catalogue, base, tools)
     catalogue.close()
@@ -195,9 +191,25 @@ def _worth_updating(base: Base, catalogue: Catalogue, difference: Difference, to
     return added + removed <= _MOST_CHANGED * passages
 
 
-def _chroma(folder: Path, base: Base | None) -> IsolatedModule:
-    bases = [os.fspath(base.folder)] if base is not None and base.derived else []
-    return IsolatedModule("ingest.index.fill_chroma", os.fspath(folder), *bases)
+class ChromaWriting(AbstractContextManager["ChromaWriting"]):
+    """The Chroma folder of a generation, being written by a process of its own.
+
+    Where `base` has one that may be copied, only the difference is written.
+    """
+
+    def __init__(self, folder: Path, base: Base | None = None) -> None:
+        bases = [os.fspath(base.folder)] if base is not None and base.derived else []
+        self._child = IsolatedModule("ingest.index.fill_chroma", os.fspath(folder), *bases)
+
+    def wait(self) -> None:
+        """Raises IndexStateError where the writing failed."""
+        if (result := self._child.result()).code != 0:
+            raise IndexStateError(
+                f"写入 Chroma 失败：{result.reason}", "请检查磁盘空间和权限后重试；原有索引没有改动"
+            )
+
+    def __exit__(self, *_: object) -> None:
+        self._child.__exit__(None, None, None)
 
 
 def _seal(folder: Path, catalogue: Catalogue, base: Base | None, tools: Tools) -> Seal:

@@ -19,8 +19,9 @@ from secrets import token_hex
 
 from ingest.embedding.protocol import ModelIdentity
 from ingest.errors import IndexDamagedError, IndexMissingError, IndexStateError
-from ingest.index.building import Progress, Tools, silent
-from ingest.index.manifest import Seal
+from ingest.index.backup import extract_backup, write_backup
+from ingest.index.building import ChromaWriting, Progress, Tools, silent
+from ingest.index.manifest import VECTORS, Seal, sum_files
 from ingest.index.protocol import Manifest
 from ingest.index.reader import EXACT_LIMIT, GenerationReader, damaged, open_generation
 from ingest.index.transaction import Transaction
@@ -189,9 +190,30 @@ class IndexStore:
         self._point_at(generation)
         return seal.manifest
 
-    def adopt(self, folder: Path, seal: Seal) -> Manifest:
-        """Publish a folder that was made elsewhere (a restored backup)."""
-        return self.publish(folder, replace(seal, parent=self.current()))
+    def backup(self, file: Path) -> None:
+        """Write the current generation to one portable file.
+
+        Raises:
+            IndexMissingError, IndexDamagedError: there is no index worth keeping.
+            IndexStateError: the file cannot be written.
+        """
+        write_backup(self.folder(self._existing()), file)
+
+    def restore(self, file: Path) -> Manifest:
+        """Make the contents of a backup the current generation; the replaced one stays behind it.
+
+        Raises:
+            IndexDamagedError, IndexFormatError: the file is no backup that can be read.
+            IndexStateError: it cannot be restored here.
+        """
+        with self._locked(), self._workshop() as folder:
+            seal = extract_backup(file, folder)
+            if self.embedded_chroma:
+                with ChromaWriting(folder) as chroma:
+                    chroma.wait()
+            return self.publish(
+                folder, replace(seal, parent=self.current(), files=sum_files(folder))
+            )
 
     def rollback(self) -> Manifest:
         """Make the generation current that the current one was made from.
@@ -241,7 +263,6 @@ class IndexStore:
 
     def _fill_server(self, generation: Path) -> None:
         from ingest.index.chroma_store import fill, server_client, server_collection
-        from ingest.index.manifest import VECTORS
 
         table = VectorTable.load(generation / VECTORS)
         fill(server_client(self._chroma_url or ""), server_collection(generation.name), table)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ingest.errors import IndexDamagedError, IndexFormatError
 from ingest.index.codec import decode, encode
@@ -57,8 +58,7 @@ class Seal:
             "contents": self.contents,
             "files": {name: encode(found) for name, found in sorted(self.files.items())},
         }
-        text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
-        (folder / MANIFEST).write_text(text + "\n", "utf-8")
+        (folder / MANIFEST).write_text(signed(value), "utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> Seal:
@@ -75,18 +75,31 @@ class Seal:
         try:
             value = json.loads(text)
             version = value["format_version"]
-        except (ValueError, TypeError, KeyError) as error:
+            signature = value.pop("sha256", None)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise _unreadable(generation, "内容损坏") from error
         if version != FORMAT_VERSION:
             raise IndexFormatError(
                 f"索引 {generation} 的格式版本是 {version}，本程序使用版本 {FORMAT_VERSION}",
                 "请用写入它的版本打开，或另选 --index 目录重新运行 policyqa ingest",
             )
+        if signature != _signature(value):
+            raise _unreadable(generation, "内容被改动（校验和不符）")
         try:
             files = {name: decode(FileSum, found) for name, found in value["files"].items()}
             return cls(decode(Manifest, value), value["parent"], value["contents"], files)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise _unreadable(generation, "内容损坏") from error
+
+
+def signed(value: Mapping[str, Any]) -> str:
+    """The text of a manifest, with the checksum of its own contents."""
+    whole = {**value, "sha256": _signature(value)}
+    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _signature(value: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
 def sum_files(folder: Path) -> dict[str, FileSum]:

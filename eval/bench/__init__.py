@@ -1,0 +1,1 @@
+"""Benchmarks: speed, scale, and what survives being killed."""
