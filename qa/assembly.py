@@ -14,7 +14,9 @@ from ingest.metadata.places import Gazetteer, load_gazetteer
 from ingest.metadata.validity import repealing
 from ingest.settings import Settings
 from qa.answering import Answerer
+from qa.composing import Composer
 from qa.conversation import FollowUps
+from qa.drafting import DraftComposer
 from qa.filters import DocumentFilter
 from qa.gate import Gate
 from qa.generation import Drafter, load_drafter
@@ -77,22 +79,30 @@ def build_answerer(
         drafter: replaces the configured LLM.
     """
     tools = language or load_language()
-    analyser = PassageAnalyser(index, tools.gazetteer)
-    documents = index.documents()
+    passages = PassageAnalyser(index, tools.gazetteer)
+    questions = QuestionAnalyser(
+        tools.tokenizer,
+        tools.lexicon,
+        tools.gazetteer,
+        tools.corrector,
+        tools.frequencies,
+    )
+    all_documents = index.documents()
+    documents = DocumentFilter(all_documents, repealing(all_documents), tools.gazetteer)
+    gate = Gate(tools.gazetteer, passages)
+    writer = drafter if drafter is not None else load_drafter(settings)
     return Answerer(
-        index=index,
-        analyser=QuestionAnalyser(
-            tools.tokenizer,
-            tools.lexicon,
-            tools.gazetteer,
-            tools.corrector,
-            tools.frequencies,
-        ),
+        analyser=questions,
         follow_ups=FollowUps(tools.gazetteer),
-        documents=DocumentFilter(documents, repealing(documents), tools.gazetteer),
+        documents=documents,
         retriever=build_retriever(index, embedder, tools, settings),
-        reader=Reader(index, tools.gazetteer, analyser),
-        policy=load_refusal_policy(),
-        gate=Gate(tools.gazetteer, analyser),
-        drafter=drafter if drafter is not None else load_drafter(settings),
+        composer=Composer(
+            index,
+            questions,
+            documents,
+            Reader(index, tools.gazetteer, passages),
+            load_refusal_policy(),
+            gate,
+        ),
+        drafts=DraftComposer(index, writer, gate) if writer is not None else None,
     )

@@ -18,10 +18,10 @@ class CitationBook:
         self._validity_of = validity_of
         self._citations: dict[tuple[str, int, int], Citation] = {}
 
-    def cited(self, finding: Finding) -> str:
-        """The finding's text with `[n]` behind what each quote supports."""
+    def cited(self, finding: Finding) -> tuple[str, ...]:
+        """The parts of the finding's text, each with `[n]` behind it for what supports it."""
         segments = finding.segments or (Segment(finding.text, finding.quotes),)
-        return "；".join(f"{s.text}{self._marks(finding, s.quotes)}" for s in segments)
+        return tuple(f"{s.text}{self._marks(finding, s.quotes)}" for s in segments)
 
     def _marks(self, finding: Finding, quotes: tuple[Span, ...]) -> str:
         scores = finding.hit.scores if finding.hit else Scores()

@@ -70,12 +70,13 @@ class Gate:
     ) -> tuple[Checked, ...]:
         """Every sentence of the draft, checked; offsets of quotes are taken on trust."""
         return tuple(
-            self._sentence(text, citations, question) for text in split_draft(draft)
+            self.check_sentence(text, citations, question) for text in split_draft(draft)
         )
 
-    def _sentence(
+    def check_sentence(
         self, text: str, citations: Mapping[int, Citation], question: Question
     ) -> Checked:
+        """One statement with its `[n]` markers, checked as a whole."""
         numbers = tuple(dict.fromkeys(int(n) for n in _MARKER.findall(text)))
         bare = _MARKER.sub("", text)
         if not numbers:

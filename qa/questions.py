@@ -256,7 +256,14 @@ def _asked_places(mentions: tuple[PlaceMention, ...], text: str) -> tuple[PlaceM
         if mention.place is not None
         and not (mention.place.code == NATIONAL_CODE and mention.text not in ("全国", "我国", "中国"))
         and not _in_name(text, mention)
+        and not _ORGANISATION_TAIL.match(text, mention.end)
     )
+
+
+# 盐城师范学院, 中国人民大学: the place is part of a proper name; government bodies are no such names
+_ORGANISATION_TAIL = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:大学|学院|医院|集团|公司|银行|中学|小学|机场|车站|港口|铁路|高铁|高速|大桥|水库|关|奖)"
+)
 
 
 def _in_name(text: str, mention: PlaceMention) -> bool:

@@ -40,11 +40,11 @@ def _words() -> dict[str, str]:
     return {word: tier for word, tier in rows}
 
 
-# 国家 as part of another word names no tier: 国家机关, 国家标准, 国家统计局, 国家有关规定 …
-_NOT_A_TIER = (
-    "机关|标准|规定|有关|法律|法规|统计局|税务|发展|利益|安全|秘密|工作人员|公务员|财政|主席|赔偿|"
-    "知识产权局|市场监管|市场监督|卫生|药监|能源局|林业|粮食|档案|电网|开发银行|政策|战略|权力|支持|鼓励|"
-    "建设|治理|规划|投资|助学|司法|考试|基本|主管|监察|行政|所有|事业|意志|保护"
+# 国家 is a tier only before a title that is awarded on several tiers or beside another tier
+# (国家、省、市); 国家机关, 国家标准, 国家教材委员会 … name no tier.
+_AWARDED = (
+    "[“\"]?(?:专精特新|专|小巨人|单项冠军|高新技术企业|高企|企业技术中心|工程(?:技术)?研究中心|重点实验室|"
+    "重点(?:龙头|专业)|示范|绿色|中小企业特色|特色产业|知识产权(?:优势|示范)|质量奖|标杆|层面|一级|(?:、|和|或者?|及|与)[省市])"
 )
 _SINGLES = {"国家": "国家", "国": "国家", "省": "省级", "市": "市级", "县": "县级", "区": "县级"}
 
@@ -53,7 +53,7 @@ _SINGLES = {"国家": "国家", "国": "国家", "省": "省级", "市": "市级
 def _pattern() -> re.Pattern[str]:
     words = sorted(_words(), key=len, reverse=True)
     alternatives = "|".join(
-        re.escape(word) + (f"(?!{_NOT_A_TIER})" if word == "国家" else "") for word in words
+        re.escape(word) + (f"(?={_AWARDED})" if word == "国家" else "") for word in words
     )
     enumeration = r"(?:国家?|省|市|县|区)(?:级)?(?:(?:[、和及]|以及)(?:国家?|省|市|县|区)(?:级)?)+"
     return re.compile(

@@ -1,0 +1,113 @@
+"""Several questions in one: “总投资多少，还差多少？”, “最高和最低各多少？”, “客运要多少？货运呢？”.
+
+Three forms of Chinese double questions, each resolved into parts that share what is common:
+
+* clauses with an interrogative each;
+* a clause that ends in 呢 and only names another case;
+* names joined by 、/和 before 分别 or 各.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.language.normalise import fold
+from qa.questions import Asked, Question, QuestionAnalyser, Term
+
+_GAP = re.compile(
+    r"多少|几(?=[个家户名人位项件台套天年月日倍成次条所种类批])|哪|什么|何时|何地|谁|怎么|怎样|如何|多久|多长|多大|多高|是否|吗"
+)
+_CASE = re.compile(r"呢$")
+_JOINED = re.compile(
+    r"(?P<first>[^，,。；;？?、和与及跟]{2,14})(?:、|和|与|及|跟)(?P<second>[^，,。；;？?、]{2,14}?)(?:分别|各(?:自|是|为|要|达到|有)?)"
+)
+_COMMON_WEIGHT = 0.6
+"""Weight of words taken over from the first part."""
+
+
+def split_parts(question: Question, analyser: QuestionAnalyser) -> tuple[Question, ...]:
+    """The parts of the question in order; the question itself alone where it is one."""
+    return (
+        _clauses(question, analyser) or _joined(question) or (question,)
+    )
+
+
+def _clauses(question: Question, analyser: QuestionAnalyser) -> tuple[Question, ...]:
+    segments = [s.strip() for s in re.split(r"[，,；;？?。]", question.text) if s.strip()]
+    asking = [at for at, s in enumerate(segments) if _GAP.search(s) or _CASE.search(s)]
+    if len(asking) < 2 or not _GAP.search(segments[asking[0]]):
+        return ()
+    first = analyser.analyse("，".join(segments[: asking[0] + 1]))
+    first = _inheriting(first, question)
+    parts = [first]
+    begin = asking[0] + 1
+    for at in asking[1:]:
+        own = analyser.analyse("，".join(segments[begin : at + 1]))
+        parts.append(_following(own, first, is_case=bool(_CASE.search(segments[at]))))
+        begin = at + 1
+    asked = {part.asked for part in parts}
+    if Asked.BOOLEAN in asked and len(asked) > 1:
+        return ()  # “给不给？都是哪几场？”: the second asks for the detail of the first
+    return tuple(parts)
+
+
+def _inheriting(part: Question, whole: Question) -> Question:
+    """Place, tier and year named anywhere hold for the part that names none."""
+    return replace(
+        part,
+        raw=whole.raw,
+        places=part.places or whole.places,
+        tiers=part.tiers or whole.tiers,
+        excluded_tiers=part.excluded_tiers or whole.excluded_tiers,
+        years=part.years or whole.years,
+        dates=part.dates or whole.dates,
+        titles=part.titles or whole.titles,
+        as_of=whole.as_of,
+    )
+
+
+def _following(own: Question, first: Question, *, is_case: bool) -> Question:
+    known = {term.text for term in own.terms}
+    common = tuple(
+        replace(term, weight=term.weight * _COMMON_WEIGHT)
+        for term in first.terms
+        if term.text not in known
+    )
+    part = replace(_inheriting(own, first), terms=(*own.terms, *common))
+    if not is_case:
+        return part
+    return replace(
+        part,
+        asked=first.asked,
+        also_asked=first.also_asked,
+        kinds=first.kinds,
+        unit_word=first.unit_word,
+        nature=first.nature,
+    )
+
+
+def _joined(question: Question) -> tuple[Question, ...]:
+    if question.multi_place or question.multi_tier:
+        return ()
+    text = fold(question.text)
+    match = _JOINED.search(text)
+    if match is None:
+        return ()
+    first = _terms_in(question, match.group("first"))
+    second = _terms_in(question, match.group("second"))
+    only_first, only_second = first - second, second - first
+    if not only_first or not only_second:
+        return ()
+    return (
+        replace(question, terms=_without(question.terms, only_second)),
+        replace(question, terms=_without(question.terms, only_first)),
+    )
+
+
+def _terms_in(question: Question, piece: str) -> frozenset[str]:
+    return frozenset(term.text for term in question.terms if term.text in piece)
+
+
+def _without(terms: tuple[Term, ...], left_out: frozenset[str]) -> tuple[Term, ...]:
+    return tuple(term for term in terms if term.text not in left_out)
