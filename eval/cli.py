@@ -38,6 +38,10 @@ IndexOption = Annotated[
         show_default=False,
     ),
 ]
+KeepOption = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="把索引留在这个目录，下次直接使用。", show_default=False),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
 
 
@@ -132,10 +136,7 @@ def retrieval(
         Path | None,
         typer.Option(metavar="FILE", help="写出 TREC 相关性判断。", show_default=False),
     ] = None,
-    keep: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="把索引留在这个目录，下次直接使用。", show_default=False),
-    ] = None,
+    keep: KeepOption = None,
 ) -> None:
     from eval import retrieval as measured
     from eval.beir import read_qrels, read_queries, read_trec_run, write_qrels, write_trec_run
@@ -166,6 +167,43 @@ def retrieval(
         print_json(retrieval_json(scores["融合"], seconds))
     else:
         print_systems(scores, seconds, wide_console())
+
+
+@eval_app.command("spans", help="用带答案片段的 BEIR 目录检验回答：字符 F1、EM、误拒与应拒。")
+def spans(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="BEIR_DIR",
+            help="含 corpus.jsonl（或 .gz）、queries.jsonl（有 answers）、"
+            "unanswerable_queries.jsonl 的目录。",
+        ),
+    ],
+    as_json: JsonOption = False,
+    save: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.jsonl", help="逐题写出结果。", show_default=False),
+    ] = None,
+    keep: KeepOption = None,
+) -> None:
+    from eval.opening import load_settings
+    from eval.printing import print_spans, spans_json
+    from eval.spans import read_span_queries, run_spans, span_index, span_lines, summarise_spans
+
+    started = perf_counter()
+    queries = read_span_queries(folder)
+    with (
+        shown_progress() as progress,
+        span_index(folder, load_settings(), keep, progress) as opened,
+    ):
+        results = run_spans(queries, opened.answerer.answer, progress)
+    seconds = perf_counter() - started
+    if save:
+        save.write_text("\n".join(span_lines(results)) + "\n", "utf-8")
+    if as_json:
+        print_json(spans_json(summarise_spans(results), len(results), seconds))
+    else:
+        print_spans(summarise_spans(results), seconds, wide_console())
 
 
 def wide_console() -> Console:

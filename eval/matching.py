@@ -18,10 +18,15 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", text)
 
 
+def without_markers(answer: str) -> str:
+    """An answer without its citation markers."""
+    return _MARKER.sub("", answer)
+
+
 def main_text(answer: str) -> str:
     """An answer without citation markers and white space; digits that these parted stay apart."""
     parted = _BETWEEN_DIGITS.sub(BOUNDARY, answer)
-    return squeeze(_MARKER.sub("", parted))
+    return squeeze(without_markers(parted))
 
 
 def holds(text: str, variant: str) -> bool:

@@ -14,6 +14,7 @@ from eval.comparison import Comparison, Turned
 from eval.metrics import Group, confusion, summarise
 from eval.retrieval import MEASURES, summary
 from eval.runs import Result, Run
+from eval.spans import SpanSummary
 
 LABELS = {
     "right": "全对",
@@ -147,6 +148,34 @@ def print_systems(
     for system, intervals in summaries.items():
         cells = (f"{i.value:.3f} ({i.low:.3f}–{i.high:.3f})" for i in intervals.values())
         table.add_row(system, *cells)
+    console.print(table)
+
+
+def spans_json(summarised: SpanSummary, n: int, seconds: float) -> dict[str, Any]:
+    return {**asdict(summarised), "n": n, "seconds": round(seconds, 2)}
+
+
+def print_spans(summarised: SpanSummary, seconds: float, console: Console) -> None:
+    """The figures, and what thresholds on the confidence would refuse."""
+    rows = (
+        ("EM", summarised.exact),
+        ("F1（拒答计 0）", summarised.f1),
+        ("F1（只算已答）", summarised.f1_answered),
+        ("ROUGE-L", summarised.rouge_l),
+        ("误拒率", summarised.falsely_refused),
+        ("应拒而拒", summarised.rightly_refused),
+    )
+    for label, interval in rows:
+        n = "" if interval is None else f"  n={interval.n}"
+        console.print(f"  {label}  {shown(interval)}{n}", highlight=False)
+    console.print(f"  AUC（置信度） {_number(summarised.auc)}；{seconds:.1f} 秒", highlight=False)
+    table = Table(title="置信度阈值")
+    for name in ("阈值", "误拒", "应拒而拒"):
+        table.add_column(name, justify="right")
+    for point in summarised.curve:
+        table.add_row(
+            f"{point.value:.2f}", f"{point.falsely_refused:.1%}", f"{point.rightly_refused:.1%}"
+        )
     console.print(table)
 
 
