@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ingest.documents import Document, Fact, Nature, Passage, Table
+from ingest.figures.cells import column_names, read_bare_cells, row_names
 from ingest.figures.dates import DateMention, find_dates
 from ingest.figures.statements import Statement, read_statements
 from ingest.figures.tiers import find_tiers
@@ -34,10 +35,12 @@ def _of_passage(document: Document, passage: Passage, table: Table | None) -> It
         spans = [(passage.start, passage.end, "")]
     else:
         spans = [
-            (cell.start, cell.end, " ".join((*table.row_header(cell.row), *table.column_header(cell.column))))
+            (cell.start, cell.end, " ".join((*row_names(table, cell), *column_names(table, cell))))
             for cell in table.cells
             if cell.row >= table.header_rows and passage.start <= cell.start < cell.end <= passage.end
         ]
+        for statement in read_bare_cells(table, passage.start, passage.end):
+            yield _fact(document, passage, statement, "", ())
     for start, end, header in spans:
         dates = _moved(document.text, start, end)
         for statement in read_statements(document.text, start, end):

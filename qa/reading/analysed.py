@@ -11,6 +11,7 @@ from ingest.documents import NATIONAL_CODE, Document, Passage, Table
 from ingest.figures.dates import DateMention, find_dates
 from ingest.figures.statements import Statement, read_statements
 from ingest.figures.tiers import TierMention, find_tiers
+from ingest.figures.cells import column_names, read_bare_cells, row_names
 from ingest.index.protocol import IndexReader
 from ingest.language.clauses import Sentence, split_sentences
 from ingest.metadata.places import Gazetteer
@@ -45,6 +46,7 @@ class Analysed:
     heading_tiers: tuple[TierMention, ...]
     heading_dates: tuple[DateMention, ...]
     heading_places: tuple[PlaceAt, ...]
+    title_dates: tuple[DateMention, ...]
     table: Table | None
 
     @property
@@ -60,15 +62,12 @@ class Analysed:
         )
 
     def header_at(self, position: int) -> str:
-        """Row and column headers of the cell that holds a position, "" outside tables."""
+        """Row and column names of the cell that holds a position, "" outside tables."""
         if self.table is None:
             return ""
         for cell in self.table.cells:
             if cell.start <= position < cell.end:
-                names = list(self.table.row_header(cell.row))
-                for column in range(cell.column, cell.column + cell.column_span):
-                    names += [n for n in self.table.column_header(column) if n not in names]
-                return " ".join(names)
+                return " ".join((*row_names(self.table, cell), *column_names(self.table, cell)))
         return ""
 
 
@@ -102,14 +101,17 @@ class PassageAnalyser:
     def _read(self, passage: Passage) -> Analysed:
         document = self._index.document(passage.doc_id)
         text, start, end = document.text, passage.start, passage.end
-        heading = " ".join(passage.section.path)
         table = self._table(passage)
+        heading = " ".join((*passage.section.path, table.caption if table else "")).strip()
         pieces = _cell_spans(table, start, end) if table else [(start, end)]
         return Analysed(
             document=document,
             passage=passage,
             sentences=tuple(s for a, b in pieces for s in split_sentences(text, a, b)),
-            statements=tuple(s for a, b in pieces for s in read_statements(text, a, b)),
+            statements=(
+                *(s for a, b in pieces for s in read_statements(text, a, b)),
+                *(read_bare_cells(table, start, end) if table else ()),
+            ),
             dates=tuple(_moved(mention, start) for mention in find_dates(text[start:end])),
             tiers=tuple(_moved(mention, start) for mention in find_tiers(text[start:end])),
             places=self._places(text, start, end, document),
@@ -117,6 +119,7 @@ class PassageAnalyser:
             heading_tiers=find_tiers(heading),
             heading_dates=find_dates(heading),
             heading_places=self._places(heading, 0, len(heading), document),
+            title_dates=find_dates(document.title),
             table=table,
         )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.documents import NATIONAL_CODE, Nature
+from ingest.figures.dates import DateMention
 from ingest.figures.tiers import TierMention, find_tiers
 from ingest.language.clauses import Clause, Piece, Sentence
 from ingest.metadata.places import Gazetteer
@@ -121,28 +122,31 @@ def _union(mentions: Sequence[TierMention]) -> tuple[frozenset[str], bool]:
 
 
 def _years(analysed: Analysed, where: Where) -> tuple[tuple[int, ...], bool]:
+    """The years a candidate speaks of, nearest first: beside it, carried on from an earlier
+    sentence (“到2025年，……。花生……”), in the headings, in the title, of the document."""
     for piece in (where.item, where.clause, where.sentence):
-        dated = [
-            mention
-            for mention in analysed.dates
-            if mention.first is not None and piece.start <= mention.start < piece.end
-        ]
-        before = [mention for mention in dated if mention.end <= where.start] or dated
+        dated = [m for m in analysed.dates if m.year and piece.start <= m.start < piece.end]
+        before = [m for m in dated if m.end <= where.start] or dated
         if before:
-            return _covered(before[-1].first.year, before[-1].last.year), True  # type: ignore[union-attr]
-    for mention in reversed(analysed.heading_dates):
-        if mention.first is not None and mention.last is not None:
-            return _covered(mention.first.year, mention.last.year), True
+            return _covered(before[-1]), True
+    carried = [m for m in analysed.dates if m.year and m.end <= where.sentence.start]
+    if carried and analysed.table is None:
+        return _covered(carried[-1]), True
+    for mention in (*reversed(analysed.heading_dates), *analysed.title_dates):
+        if mention.year:
+            return _covered(mention), True
     document = analysed.document
     if document.period and document.period.start and document.period.end:
-        return _covered(document.period.start.year, document.period.end.year), False
+        return tuple(range(document.period.start.year, document.period.end.year + 1)), False
     if document.dated is not None:
         return (document.dated.year,), False
     return (), False
 
 
-def _covered(first: int, last: int) -> tuple[int, ...]:
-    return tuple(range(first, last + 1)) if last - first <= 40 else (first, last)
+def _covered(mention: DateMention) -> tuple[int, ...]:
+    if mention.first is None or mention.last is None:
+        return ()
+    return tuple(range(mention.first.year, min(mention.last.year, mention.first.year + 40) + 1))
 
 
 def _nature(analysed: Analysed, where: Where) -> Nature:
@@ -204,7 +208,7 @@ class Binder:
         return (
             self.place_fit(binding, analysed.document.region_code)
             .plus(self.tier_fit(binding))
-            .plus(self.year_fit(binding))
+            .plus(self.year_fit(analysed, binding))
             .plus(self.nature_fit(binding))
         )
 
@@ -244,13 +248,25 @@ class Binder:
             return _met(0.7, -0.05)
         return _met(1.0, 0.08)
 
-    def year_fit(self, binding: Binding) -> Fit:
-        years = self._question.years
+    def year_fit(self, analysed: Analysed, binding: Binding) -> Fit:
+        """The year asked, read beside the figure or in a context that holds for it.
+
+        A year may also only name the document (“2004年《国务院工作规则》”): then the document's
+        own year or the year in its title is met.
+        """
+        years = set(self._question.years)
         if not years:
             return Fit()
-        if set(years) & set(binding.years):
+        if years & set(binding.years):
             return _met(1.0, 0.08) if binding.year_named else _met(0.8, 0.02)
-        if binding.year_named or binding.years:
+        document = analysed.document
+        titled = {mention.year for mention in analysed.title_dates}
+        own = {document.dated.year} if document.dated else set()
+        if years & (titled | own) and not binding.year_named:
+            return _met(0.7, 0.0)
+        if years & titled:
+            return _met(0.6, -0.02)
+        if binding.years:
             return Fit(mismatch=Mismatch.YEAR)
         return _met(0.2, -0.08)
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ingest.figures.cells import BARE
 from ingest.figures.statements import Statement
-from ingest.language.clauses import Clause
+from ingest.language.clauses import Clause, Piece
 from qa.answers import Hit
 from qa.questions import Question
 from qa.reading.analysed import Analysed
@@ -26,6 +27,7 @@ _HEADER, _HEADING, _TITLE, _PASSAGE = 0.7, 0.6, 0.45, 0.35
 
 _RETRIEVAL_WEIGHT = 0.12
 _UNIT_BONUS = 0.06
+_BARE_COST = 0.05
 _AUTHORITY_STEP = 0.02
 
 
@@ -69,6 +71,8 @@ def _candidate(
     score = coverage + fit.score + _RETRIEVAL_WEIGHT * hit.scores.final / best_final
     if question.unit_word and quantity.text.rstrip().endswith(question.unit_word):
         score += _UNIT_BONUS
+    if quantity.kind == BARE:
+        score -= _BARE_COST
     score -= _AUTHORITY_STEP * analysed.document.kind.authority
     return Candidate(
         hit, analysed, where, binding, fit, coverage, score, quantity, statement.aligned
@@ -116,6 +120,9 @@ def _neighbours(text: str, clauses: Sequence[Clause], clause: Clause) -> str:
 
 
 def _kind_fits(question: Question, kind: str) -> bool:
+    """A bare number of a table may answer anything its row and column name."""
+    if kind == BARE:
+        return True
     if question.kinds:
         return kind in question.kinds
     return kind not in ("grade", "duration") or not question.unit_word
@@ -138,7 +145,9 @@ def word_figure(candidate: Candidate, matcher: Matcher) -> Finding:
     """The finding of a figure: shortest sufficient wording and the supporting quotes."""
     analysed, where = candidate.analysed, candidate.where
     text = analysed.text
-    if candidate.aligned:
+    if analysed.table is not None and where.item == Piece(*(analysed.cell_span(where.start) or (0, 0))):
+        wording = f"{where.label}：{text[where.start : where.end]}"
+    elif candidate.aligned:
         wording = _aligned_wording(candidate)
     else:
         wording = _window(candidate, matcher)

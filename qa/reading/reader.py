@@ -186,7 +186,7 @@ class Reader:
         if tier.mismatch:
             # prose on a title may name its tier in another sentence: doubtful, not excluded
             return place.plus(Fit(score=-0.15, asked=0.5, matched=0.1))
-        year = scene.binder.year_fit(binding)
+        year = scene.binder.year_fit(at.analysed, binding)
         if year.mismatch:
             return place.plus(tier).plus(Fit(score=-0.1, asked=0.5, matched=0.1))
         return place.plus(tier).plus(year)

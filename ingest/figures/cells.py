@@ -1,0 +1,108 @@
+"""Figures of tables: cells that hold a bare number, named by their row and column.
+
+In statistical tables and price lists the unit stands in the header (“价格（元）”, “单位：万元”) and
+the subject in the text cells of the row, so a bare number is read together with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.documents import Cell, Table
+from ingest.figures.numbers import fold_digits, parse_arabic
+from ingest.figures.quantities import Quantity, load_units
+from ingest.figures.statements import Statement
+from ingest.language.clauses import Clause, Piece, Sentence
+
+_NUMBER = re.compile(r"\s*[-+－]?\d{1,3}(?:,\d{3})*(?:\.\d+)?\s*|\s*[-+－]?\d+(?:\.\d+)?\s*")
+_UNIT = re.compile(r"[（(](?:单位[:：])?([^（）()\d]{1,8})[）)]|单位[:：]\s*([^\s，。；）)]{1,8})|(?<![\u4e00-\u9fff])([^\s/（）()]{1,4})/")
+BARE = "bare"
+"""The kind of a number whose unit nothing names."""
+
+
+def read_bare_cells(table: Table, start: int, end: int) -> Iterator[Statement]:
+    """A statement for every bare number of the body cells between two offsets."""
+    for cell in table.cells:
+        if cell.row < table.header_rows or not start <= cell.start < cell.end <= end:
+            continue
+        if _NUMBER.fullmatch(fold_digits(cell.text)) and not _is_ordinal(table, cell):
+            yield _statement(table, cell)
+
+
+def row_names(table: Table, cell: Cell) -> tuple[str, ...]:
+    """Text cells of the cell's row left of it and, for short rows, right of it; merged cells that
+    reach into the row included."""
+    names = [
+        other.text
+        for other in _row(table, cell.row)
+        if other is not cell and other.text and not _NUMBER.fullmatch(fold_digits(other.text))
+        and len(other.text) <= 40
+    ]
+    return tuple(dict.fromkeys(names))
+
+
+def column_names(table: Table, cell: Cell) -> tuple[str, ...]:
+    """Header texts above the cell, top down, each once."""
+    names: dict[str, None] = {}
+    for column in range(cell.column, cell.column + cell.column_span):
+        names.update(dict.fromkeys(table.column_header(column)))
+    return tuple(names)
+
+
+def _row(table: Table, row: int) -> list[Cell]:
+    return [cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span]
+
+
+def _is_ordinal(table: Table, cell: Cell) -> bool:
+    """序号 and the running numbers of a first column are no figures."""
+    if cell.column:
+        return False
+    header = "".join(column_names(table, cell))
+    below = table.cell_at(cell.row + 1, 0)
+    follows = below is not None and below.text.strip().isdigit() and cell.text.strip().isdigit()
+    return "序" in header or "号" in header or (
+        follows and int(below.text) == int(cell.text) + 1  # type: ignore[union-attr]
+    )
+
+
+def _statement(table: Table, cell: Cell) -> Statement:
+    columns, rows = column_names(table, cell), row_names(table, cell)
+    value = parse_arabic(fold_digits(cell.text).strip().lstrip("+－-")) or 0.0
+    unit, kind, factor = _unit(" ".join((*columns, *rows, table.caption)))
+    quantity = Quantity(
+        start=cell.start,
+        end=cell.end,
+        text=cell.text,
+        low=value * factor,
+        high=value * factor,
+        unit=unit,
+        kind=kind,
+        outer_start=cell.start,
+        outer_end=cell.end,
+    )
+    clause = Clause(cell.start, cell.end, (Piece(cell.start, cell.end),))
+    return Statement(
+        quantity=quantity,
+        label=" ".join((*rows, *columns)),
+        item=Piece(cell.start, cell.end),
+        clause=clause,
+        sentence=Sentence(cell.start, cell.end, (clause,)),
+        aligned=False,
+        alone=True,
+    )
+
+
+def _unit(context: str) -> tuple[str, str, float]:
+    """(unit as written, kind, factor to the base unit) named in the headers."""
+    for match in _UNIT.finditer(context):
+        name = next(filter(None, match.groups()))
+        magnitude = 1.0
+        bare = name
+        while bare and bare[0] in "万亿千百":
+            magnitude *= {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}[bare[0]]
+            bare = bare[1:]
+        unit = load_units().get(bare)
+        if unit is not None:
+            return unit.base, unit.kind, unit.factor * magnitude
+    return "", BARE, 1.0
