@@ -85,6 +85,8 @@ def test_a_shared_name_is_answered_with_all_its_places(gazetteer: Gazetteer) -> 
         ("海南省和海南藏族自治州", ["海南省", "青海省海南藏族自治州"]),
         ("恩施州利川市", ["湖北省恩施土家族苗族自治州利川市"]),
         ("全国同类城市领先", []),
+        ("西安全市的企业", ["陕西省西安市"]),
+        ("南通过去三年的奖励", ["江苏省南通市"]),
     ],
 )
 def test_places_in_text(gazetteer: Gazetteer, text: str, places: list[str]) -> None:
@@ -106,6 +108,10 @@ def test_places_in_text(gazetteer: Gazetteer, text: str, places: list[str]) -> N
         "提高平均工资",
         "市中小企业局",
         "保持均衡水平",
+        "两大理论成果",
+        "确保定点医院收治",
+        "弘扬中华文化",
+        "新增城市绿地",
     ],
 )
 def test_words_are_no_places(gazetteer: Gazetteer, text: str) -> None:
