@@ -129,7 +129,7 @@ def answer_cases(
 def _problem(row: Mapping[str, Any]) -> Iterator[str]:
     """The problem of a failed row."""
     if row.get("status") == FAILED:
-        yield row["error"]["problem"]
+        yield f"第{row['error']['line']}行：{row['error']['problem']}"
 
 
 # --- one case -------------------------------------------------------------------------------
@@ -162,52 +162,48 @@ def _failure(case: Case, error: PolicyQAError) -> dict[str, Any]:
 def _case(number: int, line: bytes) -> Case:
     case_id: Any = None
     try:
-        value = _object(number, line)
+        value = _object(line)
         case_id = value.get("id")
-        return Case(number, case_id, _request(number, value))
+        return Case(number, case_id, _request(value))
     except CaseError as error:
         return Case(number, case_id, error=error)
 
 
-def _object(number: int, line: bytes) -> Mapping[str, Any]:
+def _object(line: bytes) -> Mapping[str, Any]:
     try:
         value = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
-        raise CaseError(f"第{number}行不是 UTF-8 文字", "请把文件另存为 UTF-8 编码") from None
+        raise CaseError("不是 UTF-8 文字", "请把文件另存为 UTF-8 编码") from None
     except (ValueError, RecursionError):
-        raise CaseError(
-            f"第{number}行不是 JSON", '每行应是一个对象，如 {"id": "1", "question": "…"}'
-        ) from None
+        raise CaseError("不是 JSON", '每行应是一个对象，如 {"id": "1", "question": "…"}') from None
     if not isinstance(value, dict):
-        raise CaseError(f"第{number}行不是 JSON 对象", '每行应是 {"id": "1", "question": "…"}')
+        raise CaseError("不是 JSON 对象", '每行应是 {"id": "1", "question": "…"}')
     return value
 
 
-def _request(number: int, value: Mapping[str, Any]) -> Request:
+def _request(value: Mapping[str, Any]) -> Request:
     missing = [key for key in ("id", "question") if key not in value]
     if missing:
-        raise CaseError(f"第{number}行缺少 {'、'.join(missing)}", "每行都要有 id 和 question")
+        raise CaseError(f"缺少 {'、'.join(missing)}", "每行都要有 id 和 question")
     question = value["question"]
     if not isinstance(question, str):
-        raise CaseError(f"第{number}行的 question 不是文字", "请把问题写成字符串")
+        raise CaseError("question 不是文字", "请把问题写成字符串")
     region = value.get("region")
     history = value.get("history") or []
     if not (region is None or isinstance(region, str)):
-        raise CaseError(f"第{number}行的 region 不是文字", "请写地名，如 江苏省常州市")
+        raise CaseError("region 不是文字", "请写地名，如 江苏省常州市")
     if not (isinstance(history, list) and all(isinstance(turn, str) for turn in history)):
-        raise CaseError(f"第{number}行的 history 不是文字的列表", "请写成先前问题的列表")
-    return Request(
-        question, region=region, as_of=_day(number, value.get("as_of")), history=tuple(history)
-    )
+        raise CaseError("history 不是文字的列表", "请写成先前问题的列表")
+    return Request(question, region=region, as_of=_day(value.get("as_of")), history=tuple(history))
 
 
-def _day(number: int, value: Any) -> date | None:
+def _day(value: Any) -> date | None:
     if value is None:
         return None
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise CaseError(f"第{number}行的 as_of 不是日期", "请写成 2024-06-30 的形式") from None
+        raise CaseError("as_of 不是日期", "请写成 2024-06-30 的形式") from None
 
 
 # --- the output so far ----------------------------------------------------------------------

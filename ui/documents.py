@@ -56,9 +56,7 @@ def document_row(
     }
 
 
-def whole_document(
-    index: IndexReader, doc_id: str, day: date | None = None
-) -> dict[str, Any]:
+def whole_document(index: IndexReader, doc_id: str, day: date | None = None) -> dict[str, Any]:
     """A document with its text, sections and tables.
 
     Raises:

@@ -60,7 +60,7 @@ class KeyStore:
     def beside(cls, index: Path) -> KeyStore:
         return cls(index.with_name(f"{index.name}.keys.json"))
 
-    def keys(self) -> tuple[Key, ...]:
+    def all(self) -> tuple[Key, ...]:
         """All keys, oldest first."""
         try:
             found = self._path.stat()
@@ -77,7 +77,7 @@ class KeyStore:
         secret = _PREFIX + token_urlsafe(32)
         key = Key(token_hex(4), name, scope, _hash(secret), _now())
         with self._locked():
-            self._write((*self.keys(), key))
+            self._write((*self.all(), key))
         return key, secret
 
     def revoke(self, key_id: str) -> Key:
@@ -87,9 +87,9 @@ class KeyStore:
             UsageError: there is no such key.
         """
         with self._locked():
-            for key in self.keys():
+            for key in self.all():
                 if key.key_id == key_id:
-                    self._write(tuple(other for other in self.keys() if other != key))
+                    self._write(tuple(other for other in self.all() if other != key))
                     return key
         raise UsageError(f"没有编号为 {key_id} 的密钥", "请用 policyqa keys list 查看编号")
 
@@ -97,7 +97,7 @@ class KeyStore:
         """The key of a secret, in time that does not tell how much of it was right."""
         wanted = _hash(secret)
         found = None
-        for key in self.keys():
+        for key in self.all():
             if hmac.compare_digest(key.sha256, wanted):
                 found = key
         return found

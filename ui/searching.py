@@ -27,9 +27,7 @@ def search_hits(
     Raises:
         QuestionError, UnknownPlaceError: as for an answer.
     """
-    request = Request(
-        query, region=region, as_of=as_of, filters=filters or Filters(), top_k=top_k
-    )
+    request = Request(query, region=region, as_of=as_of, filters=filters or Filters(), top_k=top_k)
     events = answerer.stream(request)
     try:
         return next(events).hits[:top_k]  # the first event carries the sources

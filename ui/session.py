@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ingest.index.reader import GenerationReader
     from ingest.pipeline import Ingestor
     from qa.answering import Answerer
+    from qa.chain import PolicyChain
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +36,13 @@ class View:
 
     index: GenerationReader
     answerer: Answerer
+
+    @property
+    def chain(self) -> PolicyChain:
+        """The answerer as a LangChain chain."""
+        from qa.chain import PolicyChain
+
+        return PolicyChain(self.answerer)
 
     @property
     def generation(self) -> str:
@@ -58,9 +66,7 @@ class Session:
         opener: makes a view of the current generation; replaced in tests.
     """
 
-    def __init__(
-        self, settings: Settings, opener: Callable[[Session], View] | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, opener: Callable[[Session], View] | None = None) -> None:
         self.settings = settings
         self._opener = opener or open_view
         self._lock = threading.Lock()

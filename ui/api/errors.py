@@ -46,7 +46,7 @@ _RETRY_SECONDS = {503: 5, 409: 2}
 _OPENAI_PATHS = ("/v1/chat/", "/v1/models")
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """A request that is refused with a status other than that of a `PolicyQAError`."""
 
     def __init__(
@@ -61,7 +61,7 @@ class Refusal(Exception):
 
 def add_error_handlers(app: FastAPI) -> None:
     """Make every error of the endpoints a response of this module."""
-    app.add_exception_handler(Refusal, _on_refusal)
+    app.add_exception_handler(RefusalError, _on_refusal)
     app.add_exception_handler(PolicyQAError, _on_policyqa_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
@@ -95,9 +95,7 @@ def error_response(
         "request_id": correlation_id.get(),
         "errors": list(errors),
     }
-    return JSONResponse(
-        body, status, headers=all_headers, media_type="application/problem+json"
-    )
+    return JSONResponse(body, status, headers=all_headers, media_type="application/problem+json")
 
 
 def openai_error(
@@ -128,7 +126,7 @@ def seconds_header(seconds: float) -> dict[str, str]:
 
 
 async def _on_refusal(request: HttpRequest, error: Exception) -> JSONResponse:
-    if not isinstance(error, Refusal):
+    if not isinstance(error, RefusalError):
         raise error
     return error_response(
         request.url.path, error.status, error.problem, error.remedy, headers=error.headers
@@ -144,13 +142,19 @@ async def _on_policyqa_error(request: HttpRequest, error: Exception) -> JSONResp
 async def _on_invalid(request: HttpRequest, error: Exception) -> JSONResponse:
     if not isinstance(error, RequestValidationError):
         raise error
+    if any(one["type"] == "json_invalid" for one in error.errors()):
+        return error_response(request.url.path, 422, "请求体不是 JSON", "请检查引号和括号")
     errors = [
         {"field": ".".join(str(part) for part in one["loc"][1:]), "message": one["msg"]}
         for one in error.errors()
     ]
     named = "、".join(one["field"] for one in errors if one["field"]) or "请求体"
     return error_response(
-        request.url.path, 422, f"请求的 {named} 不符合要求", "字段说明见 /openapi.json", errors=errors
+        request.url.path,
+        422,
+        f"请求的 {named} 不符合要求",
+        "字段说明见 /openapi.json",
+        errors=errors,
     )
 
 

@@ -43,7 +43,7 @@ def build_services(session: Session) -> Services:
         session=session,
         settings=settings,
         keys=KeyStore.beside(index),
-        feedback=FeedbackStore(index.with_name(f"{index.name}.feedback.jsonl")),
+        feedback=FeedbackStore.beside(index),
         uploads=index.with_name(f"{index.name}.uploads"),
         limiter=RateLimiter(settings.rate_limit_per_minute),
         metrics=Metrics(),

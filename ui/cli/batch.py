@@ -27,7 +27,10 @@ def answer(
     source: Annotated[
         Path,
         typer.Option(
-            "--input", metavar="问题.jsonl", help='每行一个 {"id", "question"}。', show_default=False
+            "--input",
+            metavar="问题.jsonl",
+            help='每行一个 {"id", "question"}。',
+            show_default=False,
         ),
     ],
     output: Annotated[

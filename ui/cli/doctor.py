@@ -89,7 +89,9 @@ def _packages(settings: Settings) -> Check:
         except PackageNotFoundError:
             missing.append(name)
     if missing:
-        return Check("软件包", False, f"缺少 {'、'.join(missing)}", f"请运行 pip install {' '.join(missing)}")
+        return Check(
+            "软件包", False, f"缺少 {'、'.join(missing)}", f"请运行 pip install {' '.join(missing)}"
+        )
     return Check("软件包", True, "，".join(found))
 
 
@@ -137,9 +139,16 @@ def _word_files(settings: Settings) -> Check:
 
 def _llm(settings: Settings) -> Check:
     if settings.llm_base_url is None:
-        return Check("大语言模型", None, "未配置，由内置的阅读器回答", "可设 POLICYQA_LLM_BASE_URL 和 POLICYQA_LLM_MODEL")
+        return Check(
+            "大语言模型",
+            None,
+            "未配置，由内置的阅读器回答",
+            "可设 POLICYQA_LLM_BASE_URL 和 POLICYQA_LLM_MODEL",
+        )
     if settings.llm_model is None:
-        return Check("大语言模型", False, f"{settings.llm_base_url}，没有指定模型", "请设 POLICYQA_LLM_MODEL")
+        return Check(
+            "大语言模型", False, f"{settings.llm_base_url}，没有指定模型", "请设 POLICYQA_LLM_MODEL"
+        )
     return Check("大语言模型", True, f"{settings.llm_base_url}，{settings.llm_model}")
 
 

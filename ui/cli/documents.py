@@ -82,7 +82,9 @@ def _named(reader: IndexReader, given: str) -> str:
 
     doc_id = match_doc_id([document.doc_id for document in reader.documents()], given)
     if doc_id is None:
-        raise UsageError(f"索引里没有编号为 {given} 的文件", "请用 policyqa documents list 查看编号")
+        raise UsageError(
+            f"索引里没有编号为 {given} 的文件", "请用 policyqa documents list 查看编号"
+        )
     return doc_id
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -37,12 +37,12 @@ def ingest(
     ] = None,
     url: Annotated[
         list[str] | None,
-        typer.Option("--url", metavar="网址", help="下载这个网页或文件，可多次使用。", show_default=False),
+        typer.Option(
+            "--url", metavar="网址", help="下载这个网页或文件，可多次使用。", show_default=False
+        ),
     ] = None,
     json: JsonOption = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="只试读并报告，不改动索引。")
-    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只试读并报告，不改动索引。")] = False,
     index: IndexOption = None,
 ) -> None:
     if not paths and not url:
@@ -51,6 +51,7 @@ def ingest(
     from ui.cli.opening import opened_session
     from ui.cli.progress import shown_progress
     from ui.cli.rendering import as_json
+    from ui.ingesting import report_json
 
     with (
         opened_session(index) as session,
@@ -80,23 +81,6 @@ def _fetched(
     index = session.settings.index
     fetcher = Fetcher(Limits.from_settings(session.settings))
     return download(urls, index.with_name(f"{index.name}.downloads"), fetcher)
-
-
-def report_json(report: IngestReport) -> dict[str, Any]:
-    """The `ingest --json` object of the contract."""
-    return {"generation": report.generation, "files": [file_json(file) for file in report.files]}
-
-
-def file_json(file: FileReport) -> dict[str, Any]:
-    return {
-        "path": file.path,
-        "status": file.status.value,
-        "doc_id": file.doc_id,
-        "passages": file.passages,
-        "tables": file.tables,
-        "problem": file.problem,
-        "remedy": file.remedy,
-    }
 
 
 def _print_table(report: IngestReport, dry_run: bool) -> None:

@@ -31,7 +31,10 @@ def register(app: typer.Typer) -> None:
 def create(
     name: Annotated[str, typer.Option("--name", metavar="名称", help="给谁用。")] = "",
     scope: Annotated[
-        str, typer.Option("--scope", metavar="范围", help="read 提问检索；write 另可增删文件；admin 全部。")
+        str,
+        typer.Option(
+            "--scope", metavar="范围", help="read 提问检索；write 另可增删文件；admin 全部。"
+        ),
     ] = "read",
     json: JsonOption = False,
     index: IndexOption = None,
@@ -47,13 +50,16 @@ def create(
         _print_json({"key_id": key.key_id, "scope": key.scope.value, "key": secret})
         return
     print(secret)
-    print(f"编号 {key.key_id}，范围 {key.scope.value}。请立即保存：密钥不会再次显示。", file=sys.stderr)
+    print(
+        f"编号 {key.key_id}，范围 {key.scope.value}。请立即保存：密钥不会再次显示。",
+        file=sys.stderr,
+    )
 
 
 def list_keys(json: JsonOption = False, index: IndexOption = None) -> None:
     rows = [
         {name: value for name, value in asdict(key).items() if name != "sha256"}
-        for key in _store(index).keys()
+        for key in _store(index).all()
     ]
     if json:
         _print_json({"keys": rows})

@@ -22,7 +22,7 @@ from ui.cli import (
 from ui.cli.wording import chinese_help, explain_usage_error
 
 # click's base class of wrong usage, wherever the installed typer keeps it
-_UsageError = typer.BadParameter.__mro__[1]
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # type: ignore[assignment]
 
 _INTERRUPTED = 130
 
@@ -65,14 +65,18 @@ def run(arguments: list[str]) -> int:
     except _UsageError as error:
         return _fail(explain_usage_error(error), 2)
     except (KeyboardInterrupt, typer.Abort):
-        return _fail("已中断。已经完成的部分都已保存，索引没有改动；再次运行同一命令即可继续。", _INTERRUPTED)
+        return _fail(
+            "已中断。已经完成的部分都已保存，索引没有改动；再次运行同一命令即可继续。", _INTERRUPTED
+        )
     except BrokenPipeError:
         # the reader of our output (head, less) has what it wanted
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
         where = f"（{error.filename}）" if error.filename else ""
-        return _fail(f"读写文件失败：{error.strerror or error}{where}。请检查路径、权限和磁盘空间。", 1)
+        return _fail(
+            f"读写文件失败：{error.strerror or error}{where}。请检查路径、权限和磁盘空间。", 1
+        )
 
 
 def _fail(message: str, code: int) -> int:

@@ -26,7 +26,10 @@ JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
 RegionOption = Annotated[
     str | None,
     typer.Option(
-        "--region", metavar="地区", help="只问这个地区，如 江苏省常州市、金湖县。", show_default=False
+        "--region",
+        metavar="地区",
+        help="只问这个地区，如 江苏省常州市、金湖县。",
+        show_default=False,
     ),
 ]
 AsOfOption = Annotated[

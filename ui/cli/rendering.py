@@ -32,7 +32,11 @@ def hits_text(hits: Iterable[Hit]) -> str:
     return "\n\n".join(
         f"{hit.rank}. {_joined(hit.document.title, hit.document.doc_number, hit.document.region)}"
         f"（{hit.scores.final:.3f}）\n"
-        + (f"   {inert(' > '.join(hit.passage.section.path))}\n" if hit.passage.section.path else "")
+        + (
+            f"   {inert(' > '.join(hit.passage.section.path))}\n"
+            if hit.passage.section.path
+            else ""
+        )
         + f"   {_shortened(hit.passage.text)}"
         for hit in hits
     )

@@ -21,7 +21,9 @@ def serve(
     ] = None,
     port: Annotated[
         int | None,
-        typer.Option("--port", metavar="端口", min=0, max=65535, help="默认 8000。", show_default=False),
+        typer.Option(
+            "--port", metavar="端口", min=0, max=65535, help="默认 8000。", show_default=False
+        ),
     ] = None,
     no_ui: Annotated[bool, typer.Option("--no-ui", help="只开接口，不开网页。")] = False,
     index: IndexOption = None,
