@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
 
 from ingest.documents import Document, Validity
 from ingest.errors import GenerationError
+from ingest.metadata.places import Place
 from qa.answers import Answer, Hit
 from qa.composing import Composer
 from qa.conversation import FollowUps
@@ -21,6 +22,9 @@ from qa.retrieval import Retriever
 READ_DEPTH = 12
 """Passages read for an answer. Gold evidence stands in the first five for most questions
 (docs/evaluation.md); twelve leaves room for comparisons."""
+
+_NEIGHBOUR_DEPTH = 5
+"""Passages of other places' documents looked at for a mention of the place asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +111,37 @@ class Answerer:
         """Hits for a question: places and filters first, then ranking; one run per place."""
         if len(question.places) > 1:
             return self._hits_by_place(question, filters, top_k)
-        doc_ids, inherited = self._documents.allowed(question.places, filters)
-        return self._retriever.retrieve(
-            question.text, top_k, doc_ids=doc_ids, inherited=inherited
-        )
+        return self._hits_of(question, question.places, filters, top_k)
 
     def _hits_by_place(
         self, question: Question, filters: Filters, top_k: int
     ) -> tuple[Hit, ...]:
-        share = max(4, top_k // len(question.places))
+        share = max(5, top_k // len(question.places))
         merged: dict[str, Hit] = {}
         for place in question.places:
-            doc_ids, inherited = self._documents.allowed((place,), filters)
-            found = self._retriever.retrieve(
-                question.text, share, doc_ids=doc_ids, inherited=inherited
-            )
-            for hit in found:
+            for hit in self._hits_of(question, (place,), filters, share):
                 merged.setdefault(hit.passage.passage_id, hit)
         return tuple(replace(hit, rank=rank) for rank, hit in enumerate(merged.values(), 1))
+
+    def _hits_of(
+        self, question: Question, places: Sequence[Place], filters: Filters, top_k: int
+    ) -> tuple[Hit, ...]:
+        """Hits of the places' own documents and those above them; then passages of other
+        documents that name the place (a city's reply that counts its neighbours)."""
+        doc_ids, inherited = self._documents.allowed(places, filters)
+        hits = self._retriever.retrieve(
+            question.text, top_k, doc_ids=doc_ids, inherited=inherited
+        )
+        if doc_ids is None:
+            return hits
+        others = self._documents.others(doc_ids, filters)
+        named = [
+            hit
+            for hit in self._retriever.retrieve(question.text, _NEIGHBOUR_DEPTH, doc_ids=others)
+            if any(place.short in hit.passage.text for place in places)
+        ]
+        merged = (*hits, *named)
+        return tuple(replace(hit, rank=rank) for rank, hit in enumerate(merged, 1))
 
     def _composed(
         self, question: Question, request: Request, hits: tuple[Hit, ...], clock: _Clock

@@ -136,9 +136,15 @@ class Composer:
         return self._answer(question, "\n".join(lines), Status.ANSWERED, book, notices)
 
     def _of_part(self, part: Question, hits: Sequence[Hit]) -> list[Hit]:
-        """Hits of documents that may answer for the part's place."""
+        """Hits that may answer for the part's place: of its documents, or naming it."""
         allowed, _ = self._documents.allowed(part.places, Filters())
-        return [hit for hit in hits if allowed is None or hit.document.doc_id in allowed]
+        return [
+            hit
+            for hit in hits
+            if allowed is None
+            or hit.document.doc_id in allowed
+            or any(place.short in hit.passage.text for place in part.places)
+        ]
 
     # --- wording ---------------------------------------------------------------------------
 

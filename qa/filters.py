@@ -62,6 +62,14 @@ class DocumentFilter:
         everything = len(allowed) == len(self._documents)
         return (None if everything else frozenset(allowed)), frozenset(inherited)
 
+    def others(self, doc_ids: Collection[str], filters: Filters) -> frozenset[str]:
+        """Documents that pass the filters and are not among `doc_ids`."""
+        return frozenset(
+            document.doc_id
+            for document in self._documents
+            if document.doc_id not in doc_ids and self._passes(document, filters)
+        )
+
     def validity(self, document: Document, day: date) -> Validity:
         return validity_on(document, day, self._repealing.get(document.doc_id, ()))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -37,12 +38,23 @@ class RefusalPolicy:
         terms = focus_terms(question)
         if not terms:
             return True
-        document = finding.document
-        quoted = "\n".join(document.text[start:end] for start, end in finding.quotes)
-        context = matching_form("\n".join((finding.text, quoted, finding.passage.section.heading, finding.passage.header or "")))
-        if len(finding.quotes) == 1 and answer_class(question) == "span":
-            context += matching_form(finding.passage.text)
+        context = matching_form("\n".join(_context(question, finding)))
         return max(quality(term, context) for term in terms) >= self.focus
+
+
+def _context(question: Question, finding: Finding) -> Iterator[str]:
+    """Where a focus word may stand: for a figure in its own sentence, table header and heading,
+    for other answers anywhere in the passage or the titles above it."""
+    document = finding.document
+    yield finding.text
+    yield finding.passage.section.heading
+    yield finding.passage.header or ""
+    for start, end in finding.quotes:
+        yield document.text[start:end]
+    if answer_class(question) not in ("figure", "date"):
+        yield finding.passage.text
+        yield " ".join(finding.passage.section.path)
+        yield document.title
 
 
 @lru_cache(maxsize=1)

@@ -58,13 +58,28 @@ def field_findings(
                 passage=analysed.passage,
                 hit=hit,
                 quotes=tuple(dict.fromkeys(span for _, span in parts)),
-                confidence=_names(question, analysed, matcher),
+                confidence=_names(question, wanted, analysed, matcher),
             )
         )
     return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
 
 
-def _names(question: Question, analysed: Analysed, matcher: Matcher) -> float:
+# How people name the fields; these words ask and do not describe the document.
+_FIELD_WORDS = {
+    Asked.DOC_NUMBER: "文号 发文字号 字号 编号 文件号 号",
+    Asked.SIGNATORY: "签发人 签发",
+    Asked.PHONE: "联系电话 咨询电话 电话 号码 热线",
+    Asked.VALIDITY: "有效 现行 效力 正式 印发 执行 征求意见 草案 定稿 失效 废止 作废 过期 现在 目前 还",
+    Asked.EFFECTIVE_DATE: "施行 实施 生效 执行 起 日期 时间 开始",
+    Asked.EXPIRY: "有效期 期限 起止 失效 到期 实施 年",
+    Asked.ISSUE_DATE: "印发 发布 成文 日期 时间 落款 公布 发 刊发 登 哪天",
+    Asked.ISSUER: "发文机关 发布 印发 单位 部门 报纸 来源 出台 制定 联合 发",
+}
+
+
+def _names(
+    question: Question, wanted: Sequence[Asked], analysed: Analysed, matcher: Matcher
+) -> float:
     document = analysed.document
     squeezed = "".join(document.title.split())
     if any("".join(title.split()) in squeezed for title in question.titles):
@@ -76,6 +91,7 @@ def _names(question: Question, analysed: Analysed, matcher: Matcher) -> float:
         (
             (named, 1.0),
             (document.kind.value, 1.0),
+            (" ".join(_FIELD_WORDS[asked] for asked in wanted), 1.0),
             (_form_words(document), 0.9),
             (analysed.document.text[:300], 0.7),
             (analysed.passage.text, 0.35),
