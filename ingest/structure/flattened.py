@@ -1,8 +1,8 @@
 """Tables that a Word export flattened into lines, rebuilt as grids.
 
-Two forms are read. In the first, a tab begins each cell, a lone tab is an empty cell and an empty
+Three forms are read. In the first, a tab begins each cell, a lone tab is an empty cell and an empty
 line ends the row; a line without a tab goes on the cell above it. In the second, one line is a
-row and tabs part its cells.
+row and tabs part its cells. The third has no tabs: see `numbered_cells`.
 
 The flattened form does not say which cells were merged. What it shows is the number of cells of
 each row: the widest row gives the number of columns, and since every empty cell is marked, a row
@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Block, Grid, GridCell, Paragraph
+from ingest.structure.numbered_cells import find_numbered_rows
 from ingest.structure.origins import join_paragraphs, slice_paragraph
 from ingest.structure.spacing import tidy, unwrap
 
@@ -33,9 +34,14 @@ class _Run:
 
 def rebuild_tables(blocks: Sequence[Block]) -> list[Block]:
     """Replaces flattened tables among raw lines by grids; all other lines stay as they are."""
+    numbered = {table.start: table for table in find_numbered_rows(blocks)}
     rebuilt: list[Block] = []
     index = 0
     while index < len(blocks):
+        if index in numbered:
+            rebuilt.append(grid_of_rows(numbered[index].rows))
+            index = numbered[index].end
+            continue
         run = _cell_lines(blocks, index) or _tabbed_rows(blocks, index)
         if run is None:
             rebuilt.append(blocks[index])

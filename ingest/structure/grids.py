@@ -23,7 +23,7 @@ _LAYOUT_CELL = 1_200
 """A cell longer than this in a grid of a few cells is a page layout, not a table (characters)."""
 _NUMERIC = re.compile(r"^[-+—–]?[\d.,，]+\s*(?:[%％‰]|[\u4e00-\u9fff/²³]{1,4})?$|^[-—–…/]+$")
 _SERIAL = re.compile(r"^(?:\d{1,4}|[一二三四五六七八九十]{1,3}|[（(]\d{1,3}[）)])[.、．]?$")
-_SENTENCE = re.compile(r"[。；]")
+_SENTENCE = re.compile(r"[，。；]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,6 +265,8 @@ def _plain_run_in(units: Sequence[Unit], index: int) -> Candidate | None:
     text = units[index].text
     if units[index].table is not None:
         return None
+    if wording.ORDINAL.match(text):
+        return None  # “一是…。二是…。” count within a section
     if wording.BULLET.match(text):
         return None  # “——目标。…” items share the sentence above them (“到2025年，…”)
     end = _CLAUSE_END.search(text)

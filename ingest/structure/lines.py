@@ -33,6 +33,7 @@ _INNER_END = re.compile(r"[。；！？].")
 """A line that holds the end of a sentence is running text: what follows that end is cut."""
 _HANGING = re.compile("[的和及与暨]$")
 """No title ends in one of these words: the line below goes on with it."""
+_DOT_LEADER = re.compile(r"[.…·]{4,}\s*\d*$")
 _BARE_NUMBER = re.compile(r"^\s*\d{1,4}\s*$")
 _LEAST_PAGE = 8
 _COMMA = frozenset("，、,")
@@ -121,7 +122,7 @@ def page_numbers(lines: Sequence[Paragraph]) -> frozenset[int]:
     kept = [
         position
         for position, (above, below) in enumerate(pairwise(bare))
-        if below[1] == above[1] + 1 and below[0] - above[0] >= _LEAST_PAGE
+        if 1 <= below[1] - above[1] <= 3 and below[0] - above[0] >= _LEAST_PAGE
     ]
     if len(kept) < 2:
         return frozenset()
@@ -190,6 +191,8 @@ def _continues(first: Paragraph, second: Paragraph, layout: Layout, indented: bo
     open_bracket = _open_bracket(text)
     if open_bracket and open_bracket in second.text[:_OPEN_REACH]:
         return True
+    if _DOT_LEADER.search(text):
+        return False
     if starts_item(second) or wording.TERMINAL.search(text) or wording.is_fixed_line(text):
         return False
     if text[-1] in _COMMA:

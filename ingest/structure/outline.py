@@ -69,6 +69,7 @@ def _nest(candidates: Sequence[Candidate]) -> list[_Node]:
     nodes: list[_Node] = []
     stack: list[_Node] = []
     positions: dict[int, int] = {}
+    learned: set[tuple[str, str]] = set()
     for index, candidate in enumerate(candidates):
         keys = [node.candidate.key for node in stack]
         if candidate.key in keys:
@@ -77,7 +78,9 @@ def _nest(candidates: Sequence[Candidate]) -> list[_Node]:
             while stack and candidate.rank < stack[-1].candidate.rank:
                 top = stack[-1].candidate
                 later = following.get((positions[top.unit], top.key))
-                if _opens_below(candidate, top, later, restarts):
+                inside = (candidate.key, top.key)
+                if inside in learned or _opens_below(candidate, top, later, restarts):
+                    learned.add(inside)
                     break
                 stack.pop()
         parent = stack[-1] if stack else None

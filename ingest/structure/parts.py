@@ -45,6 +45,8 @@ class Part:
 
 def split_parts(units: Sequence[Unit]) -> list[Part]:
     """The parts of a document in order; together they cover all units."""
+    if not units:
+        return []
     starts = [0]
     lists = annex_lists(units)
     for index in range(1, len(units)):
@@ -52,8 +54,6 @@ def split_parts(units: Sequence[Unit]) -> list[Part]:
             continue
         if is_annex_start(units, index) or _is_forwarded_title(units, index, starts[-1]):
             starts.append(index)
-    if units and is_annex_start(units, 0):
-        starts[0] = 0
     bounds = [*starts, len(units)]
     return [_part(units, first, last, lists) for first, last in itertools.pairwise(bounds)]
 

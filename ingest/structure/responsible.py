@@ -46,7 +46,7 @@ def _names(statement: str) -> list[str]:
     unlabelled = _LABELS.sub("、", first_sentence)
     names = []
     for part in _split_outside_brackets(unlabelled):
-        name = _ET_AL.sub("", _ROLE.sub("", part)).strip()
+        name = _ET_AL.sub("", _ROLE.sub("", part)).removeprefix("以及").strip()
         if 2 <= len(name) <= _LONGEST_UNIT:
             names.append(name)
     return names

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -18,7 +18,7 @@ from ingest.documents import Section, Table
 from ingest.structure import wording
 from ingest.structure.compose import Unit
 from ingest.structure.headings import Candidate, find_candidates, find_contents
-from ingest.structure.outline import build_outline
+from ingest.structure.outline import Heading, build_outline
 from ingest.structure.parts import Part, annex_lists, split_parts
 from ingest.structure.responsible import responsible_units
 
@@ -112,8 +112,14 @@ def _open_part(
         elif index in captions:
             caption = captions[index]
             yield _Opening(index, (*path, caption) if caption else path, part.annex, 0)
-    if part.first < part.closing < part.last:
+    if part.first < part.closing < part.last and not _heads_closing(units, part, by_unit):
         yield _Opening(part.closing, root, part.annex, 0)
+
+
+def _heads_closing(units: Sequence[Unit], part: Part, headings: Mapping[int, Heading]) -> bool:
+    """Whether the closing has a heading of its own right above it (“签发与联系”)."""
+    above = headings.get(part.closing - 1)
+    return above is not None and above.path[-1] == units[above.unit].text
 
 
 def _bare_title(units: Sequence[Unit], part: Part) -> int:
@@ -211,7 +217,7 @@ def _close(
 ) -> list[Outlined]:
     firsts = [first for _, first in openings]
     outlined = []
-    for (opening, first), last in zip(openings, [*firsts[1:], len(units)], strict=True):
+    for (opening, first), last in zip(openings, [*firsts[1:], len(units)], strict=False):
         start, end = units[first].start, units[last - 1].end
         key = f"{doc_id}\0section\0{start}\0" + "\0".join(opening.path)
         section = Section(

@@ -23,7 +23,7 @@ _BLANKS = re.compile(f"{_BLANK}+")
 _MEASURES = "年月日时分秒号家项个万亿千百元名位岁倍次条件台套人户亩种类级批期届度公平方米吨斤辆座所间处户村镇区县市省字份张页章款成余多以左及至到和与的内"
 _FIGURE_AHEAD = re.compile(rf"\d[\d.,，:：—~～-]*{_BLANK}?[%％‰℃{_MEASURES}]")
 _LATIN_AHEAD = re.compile(r"(?=\d{0,4}[A-Za-z])[A-Za-z0-9+-]{1,8}(?![A-Za-z0-9.@/:])")
-_PROSE = re.compile("[，。；]")
+_PROSE = re.compile("[，。；、]")
 _LATIN_BEHIND = re.compile(r"(?<![A-Za-z0-9.@/:])[A-Za-z0-9+-]{1,8}$")
 _LABEL_BEHIND = re.compile(r"^(?:附?[件表图录]|专栏|第)?[\d.．]{1,6}$")
 _SINGLE = re.compile(f"(?<![{_HAN}])[{_HAN}](?:{_BLANK}{{1,4}}[{_HAN}])+(?![{_HAN}])")
