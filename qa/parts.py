@@ -18,6 +18,8 @@ from qa.questions import Asked, Question, QuestionAnalyser, Term
 _GAP = re.compile(
     r"多少|几(?=[个家户名人位项件台套天年月日倍成次条所种类批])|哪|什么|何时|何地|谁|怎么|怎样|如何|多久|多长|多大|多高|是否|吗"
 )
+# an enumeration comma parts questions only before another interrogative (多少企业、多少设备)
+_SEPARATOR = re.compile(r"[，,；;？?。]|、(?=[^、，]{0,3}(?:多少|几[家个名人位项台]))")
 _CASE = re.compile(r"呢$")
 _JOINED = re.compile(
     r"(?P<first>[^，,。；;？?、和与及跟]{2,14})(?:、|和|与|及|跟)(?P<second>[^，,。；;？?、]{2,14}?)(?:分别|各(?:自|是|为|要|达到|有)?)"
@@ -34,7 +36,7 @@ def split_parts(question: Question, analyser: QuestionAnalyser) -> tuple[Questio
 
 
 def _clauses(question: Question, analyser: QuestionAnalyser) -> tuple[Question, ...]:
-    segments = [s.strip() for s in re.split(r"[，,；;？?。]", question.text) if s.strip()]
+    segments = [s.strip() for s in re.split(_SEPARATOR, question.text) if s.strip()]
     asking = [at for at, s in enumerate(segments) if _GAP.search(s) or _CASE.search(s)]
     if len(asking) < 2 or not _GAP.search(segments[asking[0]]):
         return ()

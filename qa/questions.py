@@ -163,7 +163,7 @@ class QuestionAnalyser:
             unit_word=unit_word,
             nature=_nature(text),
             terms=self._terms(text, mentions, tiers, dates),
-            own_values=tuple(q for q in quantities if q.kind not in ("grade",)),
+            own_values=() if _ALTERNATIVE.search(text) else quantities,
             count=_announced_count(text),
             titles=tuple(re.findall(r"《([^》]{2,80})》", text)),
             corrections=tuple((change.wrong, change.right) for change in correction.changes),
@@ -224,6 +224,10 @@ def _numeral_forms(word: str) -> dict[str, float]:
     return {f"{value}{unit}": 1.0} if value else {}
 
 
+# “20万还是30万？” offers answers; such figures are not the asker's own case
+_ALTERNATIVE = re.compile(r"还是|或者?是")
+
+
 def _checked(raw: str) -> str:
     text = "".join(char for char in raw if char == "\n" or char.isprintable()).strip()
     text = re.sub(r"\s*\n\s*", " ", text)
@@ -262,9 +266,9 @@ def _asked_places(mentions: tuple[PlaceMention, ...], text: str) -> tuple[PlaceM
     )
 
 
-# 盐城师范学院, 中国人民大学: the place is part of a proper name; government bodies are no such names
+# 盐城师范学院, 首都医院: the place is part of a proper name; government bodies are no such names
 _ORGANISATION_TAIL = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:大学|学院|医院|集团|公司|银行|中学|小学|机场|车站|港口|铁路|高铁|高速|大桥|水库|关|奖)"
+    r"[^的给要对在有能怎多哪几年里建办让把和与及、，。？]{0,5}?(?:大学|学院|医院|中学|小学|机场|火车站|集团)"
 )
 
 

@@ -141,7 +141,27 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         quantities = _read(match, text, folded)
         found.extend(quantities)
         position = max(q.end for q in quantities) if quantities else _next(match)
-    return tuple(found)
+    return _with_ranks(found, text, folded)
+
+
+# 排名前五, 前10位, 前三名: a rank, often without a classifier; 前三年, 前五项 count other things
+_RANK = re.compile(
+    rf"前\s*(?P<rank>\d{{1,3}}|[{CHINESE_NUMERALS}]{{1,3}})\s*(?:位|名|强)?(?![年月日天期款条项个者述届次批章节])"
+)
+
+
+def _with_ranks(found: list[Quantity], text: str, folded: str) -> tuple[Quantity, ...]:
+    ranks: list[Quantity] = []
+    for match in _RANK.finditer(folded):
+        numeral = match.group("rank")
+        value = float(numeral) if numeral.isdigit() else parse_chinese(numeral)
+        if value:
+            start, end = match.span()
+            ranks.append(
+                Quantity(start, end, text[start:end], None, float(value), "名", "rank", start, end)
+            )
+    kept = [q for q in found if not any(r.start <= q.start < r.end for r in ranks)]
+    return tuple(sorted((*kept, *ranks), key=lambda quantity: quantity.start))
 
 
 def _next(match: re.Match[str]) -> int:

@@ -99,15 +99,31 @@ def _tiers(analysed: Analysed, where: Where) -> tuple[frozenset[str], bool]:
         if headed:
             return _union(headed)
     for piece in (where.item, where.clause):
-        mentions = _before(analysed.tiers, piece, where.start)
-        if mentions:
-            return _union(mentions[-1:])
+        mention = _closest(analysed, piece, where)
+        if mention is not None:
+            return _union([mention])
     mentions = _before(analysed.tiers, where.sentence, where.start)
     if mentions:
         return _union(mentions[-1:])
     if analysed.heading_tiers:
         return _union(analysed.heading_tiers)
     return frozenset(), False
+
+
+def _closest(analysed: Analysed, piece: Piece, where: Where) -> TierMention | None:
+    """The tier nearest to the figure inside the piece, before it or behind (30家企业进入省级…),
+    with no other figure in between."""
+    figures = [s.quantity for s in analysed.statements]
+
+    def distance(mention: TierMention) -> int | None:
+        low, high = sorted((mention.start, where.start))
+        if any(low < q.start < high and q.start != where.start for q in figures):
+            return None
+        return where.start - mention.end if mention.end <= where.start else mention.start - where.end
+
+    inside = [m for m in analysed.tiers if piece.start <= m.start and m.end <= piece.end]
+    near = [(gap, m.start, m) for m in inside if (gap := distance(m)) is not None]
+    return min(near, key=lambda entry: entry[:2])[2] if near else None
 
 
 def _before(mentions: Iterable[TierMention], piece: Piece, position: int) -> list[TierMention]:
@@ -203,16 +219,19 @@ class Binder:
         self._question = question
         self._gazetteer = gazetteer
 
-    def fit(self, analysed: Analysed, binding: Binding) -> Fit:
-        """All four judged; the first mismatch counts."""
+    def fit(self, analysed: Analysed, binding: Binding, *, counts: bool = False) -> Fit:
+        """All four judged; the first mismatch counts. `counts`: the figure counts things, and a
+        count of a higher place is not one of the lower (全省28家 are not 常州's)."""
         return (
-            self.place_fit(binding, analysed.document.region_code)
+            self.place_fit(binding, analysed.document.region_code, counts=counts)
             .plus(self.tier_fit(binding))
             .plus(self.year_fit(analysed, binding))
             .plus(self.nature_fit(binding))
         )
 
-    def place_fit(self, binding: Binding, document_region: str | None) -> Fit:
+    def place_fit(
+        self, binding: Binding, document_region: str | None, *, counts: bool = False
+    ) -> Fit:
         """A 常州 question takes 常州, then 江苏 and the state (inherited), never 苏州."""
         asked = self._question.places
         if not asked:
@@ -224,6 +243,8 @@ class Binder:
         if code in codes:
             return _met(1.0, 0.06)
         if any(self._gazetteer.contains(code, wanted) for wanted in codes):
+            if counts and binding.place_named:
+                return Fit(mismatch=Mismatch.PLACE)
             return _met(0.6, -0.08, inherited=True)
         if not binding.place_named or document_region in codes:
             # text of the asked place that names a place inside it

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from ingest.figures.cells import BARE
 from ingest.figures.statements import Statement
-from ingest.language.clauses import Clause, Piece
+from ingest.language.clauses import Clause
 from qa.answers import Hit
 from qa.questions import Question
 from qa.reading.analysed import Analysed
@@ -25,6 +25,7 @@ from qa.reading.wording import clean
 _LABEL, _ITEM, _CLAUSE, _NEIGHBOUR, _SENTENCE = 1.0, 1.0, 0.92, 0.8, 0.75
 _HEADER, _HEADING, _TITLE, _PASSAGE = 0.7, 0.6, 0.45, 0.35
 
+_COUNTED = frozenset(("count", "person", "ratio", "multiple", "points", "bare"))
 _RETRIEVAL_WEIGHT = 0.12
 _UNIT_BONUS = 0.06
 _BARE_COST = 0.05
@@ -63,7 +64,7 @@ def _candidate(
     where = _where(analysed, statement)
     binding = bind(analysed, where)
     coverage = matcher.coverage(_levels(analysed, statement, where))
-    fit = binder.fit(analysed, binding)
+    fit = binder.fit(analysed, binding, counts=quantity.kind in _COUNTED)
     if not _kind_fits(question, quantity.kind):
         fit = Fit(mismatch=Mismatch.KIND)
     elif _is_own_value(question, statement):
@@ -145,7 +146,7 @@ def word_figure(candidate: Candidate, matcher: Matcher) -> Finding:
     """The finding of a figure: shortest sufficient wording and the supporting quotes."""
     analysed, where = candidate.analysed, candidate.where
     text = analysed.text
-    if analysed.table is not None and where.item == Piece(*(analysed.cell_span(where.start) or (0, 0))):
+    if candidate.quantity is not None and (where.start, where.end) == analysed.cell_span(where.start):
         wording = f"{where.label}：{text[where.start : where.end]}"
     elif candidate.aligned:
         wording = _aligned_wording(candidate)
@@ -206,12 +207,24 @@ def _window(candidate: Candidate, matcher: Matcher) -> str:
         for last in range(at, min(len(clauses), at + 2)):
             tail = text[where.clause.end : clauses[last].end] if last > at else ""
             window = lead + core + tail
-            if len(window) > _MAX_WINDOW:
+            if len(window) > _MAX_WINDOW or _has_sibling(candidate, clauses[first : last + 1]):
                 continue
             value = matcher.coverage([(window, 1.0)]) - _LENGTH_COST * len(window)
             if value > best_value + 1e-9:
                 best, best_value = window, value
     return best + _cap_after(text, clauses, at, best)
+
+
+def _has_sibling(candidate: Candidate, clauses: Sequence[Clause]) -> bool:
+    """Another figure of the same kind in a clause beside the candidate's own."""
+    where, quantity = candidate.where, candidate.quantity
+    return quantity is not None and any(
+        statement.quantity.kind == quantity.kind
+        and clause.start <= statement.quantity.start < clause.end
+        for statement in candidate.analysed.statements
+        for clause in clauses
+        if not clause.start <= where.start < clause.end
+    )
 
 
 def _core(candidate: Candidate) -> str:

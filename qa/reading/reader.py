@@ -71,7 +71,7 @@ class Reader:
     def _scene(self, question: Question, hits: Sequence[Hit]) -> _Scene:
         analysed = tuple((hit, self._analyser.analyse(hit.passage)) for hit in hits)
         background = [
-            f"{one.document.title}\n{one.heading}\n{one.passage.text}" for _, one in analysed
+            f"{one.heading}\n{one.text[s.start : s.end]}" for _, one in analysed for s in one.sentences
         ]
         return _Scene(
             question, analysed, Matcher(question, background), Binder(question, self._gazetteer)
