@@ -59,7 +59,9 @@ def build_server(session: Session) -> MCPServer:
         history: Annotated[list[str], Field(description="同一对话中先前的问题")] = [],  # noqa: B006
     ) -> AnswerOut:
         """回答政策问题：简短的答案、逐条引文（原文、文号、效力、位置）和应当注意的事项。"""
-        request = Request(question, region=region, as_of=as_of, history=tuple(history))
+        request = Request(
+            question, region=region, as_of=as_of, history=tuple(history), top_k=0
+        )  # the citations are enough; passages cost the caller's context
         answer = await in_view(lambda view: view.answerer.answer(request))
         return AnswerOut.model_validate(answer.as_json())
 
