@@ -88,3 +88,10 @@ def test_stop_weights_lie_between_nothing_and_content() -> None:
 def test_query_tokens_are_tokens_of_the_index() -> None:
     tokenizer = load_tokenizer()
     assert set(tokenizer.query_terms(NOTICE)) <= set(tokenizer.index_tokens(NOTICE))
+    assert set(tokenizer.search_terms(NOTICE)) <= set(tokenizer.index_tokens(NOTICE))
+
+
+def test_search_terms_are_characters_bigrams_and_numbers() -> None:
+    terms = load_tokenizer().search_terms("小巨人奖励30万元吗")
+    assert set(terms) == {*"小巨人奖励万元", "小巨", "巨人", "人奖", "奖励", "30", "万元"}
+    assert terms["小巨"] == 1.0 < terms["小"]
