@@ -46,7 +46,7 @@ def bars(title: str, values: Sequence[Bar]) -> str:
 
 def histogram(title: str, values: Sequence[float], marks: Sequence[tuple[str, float]]) -> str:
     """Counts of positive values in log-spaced bins (five a decade), with marked values."""
-    left, right, top, bottom = 50, 700, 34, 210
+    left, right, top, bottom = 50, 680, 34, 210
     logs = [math.log10(max(value, 0.1)) for value in values]
     low, high = math.floor(min(logs) * 5) / 5, math.floor(max(logs) * 5) / 5 + 0.2
     count = max(1, round((high - low) * 5))

@@ -18,7 +18,7 @@ from eval.runs import Result, Run
 from eval.spans import auc, threshold_curve
 from qa.answers import Status
 
-WORST = 60
+WORST = 30
 """Wrong cases shown with all their parts; the others are named by their ids."""
 
 STATUS_NAMES = {
