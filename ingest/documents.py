@@ -12,6 +12,7 @@ Two invariants hold everywhere and are tested as properties:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -352,6 +353,14 @@ class Document:
     def dated(self) -> date | None:
         """The day the document speaks from: 成文日期, else the day it was published."""
         return self.issued_on or self.published_on
+
+    @property
+    def year(self) -> int | None:
+        """The year the document speaks from; a 发文字号 carries it in brackets (〔2021〕)."""
+        if self.dated is not None:
+            return self.dated.year
+        match = re.search(r"[〔\[（(【［]\s*((?:19|20)\d{2})\s*[〕\]）)】］]", self.doc_number or "")
+        return int(match.group(1)) if match else None
 
 
 class Nature(StrEnum):

@@ -70,12 +70,17 @@ def _of_findings(findings: Iterable[Finding]) -> list[str]:
 def _of_age(documents: Iterable[Document], today: date) -> list[str]:
     years = sorted(
         {
-            document.dated.year
+            document.year
             for document in documents
-            if document.dated is not None and (today - document.dated).days > _OLD_AFTER_DAYS
+            if document.year is not None and _age_in_days(document, today) > _OLD_AFTER_DAYS
         }
     )
     if not years:
         return []
     listed = "、".join(f"{year}年" for year in years)
     return [f"依据为{listed}文件，现行标准请以最新文件为准"]
+
+
+def _age_in_days(document: Document, today: date) -> int:
+    """Age of a text; one that only names its year counts from the year's end."""
+    return (today - (document.dated or date(document.year or today.year, 12, 31))).days

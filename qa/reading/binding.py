@@ -154,9 +154,7 @@ def _years(analysed: Analysed, where: Where) -> tuple[tuple[int, ...], bool]:
     document = analysed.document
     if document.period and document.period.start and document.period.end:
         return tuple(range(document.period.start.year, document.period.end.year + 1)), False
-    if document.dated is not None:
-        return (document.dated.year,), False
-    return (), False
+    return ((document.year,), False) if document.year else ((), False)
 
 
 def _covered(mention: DateMention) -> tuple[int, ...]:
@@ -282,7 +280,7 @@ class Binder:
             return _met(1.0, 0.08) if binding.year_named else _met(0.8, 0.02)
         document = analysed.document
         titled = {mention.year for mention in analysed.title_dates}
-        own = {document.dated.year} if document.dated else set()
+        own = {document.year}
         if years & (titled | own) and not binding.year_named:
             return _met(0.7, 0.0)
         if years & titled:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -28,6 +29,14 @@ FIELD_KINDS = frozenset(
 )
 
 
+# 有效期 and 施行 are also said of titles and certificates: then the question must name a text
+_OF_THINGS_TOO = frozenset((Asked.EXPIRY, Asked.EFFECTIVE_DATE, Asked.VALIDITY, Asked.ISSUE_DATE))
+_NAMES_A_TEXT = re.compile(
+    r"《|文件|方案|计划|办法|政策|通知|意见|规定|条例|细则|规划|决定|公告|通告|规则|目录|答复|复函|批复|报道|文章|新闻|"
+    r"稿|法(?!院|人|律)|令|号|这份|那份|公报|纲要|标准|指引|指南|函"
+)
+
+
 def field_findings(
     question: Question,
     hits: Sequence[tuple[Hit, Analysed]],
@@ -39,7 +48,11 @@ def field_findings(
     Confidence is how much of the question names the document itself (title, issuer, number,
     place); a title quoted in 《》 that is the document's own settles it.
     """
-    wanted = [a for a in (question.asked, *question.also_asked) if a in FIELD_KINDS]
+    wanted = [
+        asked
+        for asked in (question.asked, *question.also_asked)
+        if asked in FIELD_KINDS and (asked not in _OF_THINGS_TOO or _NAMES_A_TEXT.search(question.text))
+    ]
     findings: list[Finding] = []
     seen: set[str] = set()
     for hit, analysed in hits:

@@ -65,9 +65,10 @@ def _candidate(
     binding = bind(analysed, where)
     coverage = matcher.coverage(_levels(analysed, statement, where))
     fit = binder.fit(analysed, binding, counts=quantity.kind in _COUNTED)
-    if not _kind_fits(question, quantity.kind):
-        fit = Fit(mismatch=Mismatch.KIND)
-    elif _is_own_value(question, statement):
+    answers = _kind_fits(question, quantity.kind) and (
+        quantity.kind not in ("count", "person") or _unit_fits(question, quantity.unit)
+    )
+    if not answers or _is_own_value(question, statement):
         fit = Fit(mismatch=Mismatch.KIND)
     score = coverage + fit.score + _RETRIEVAL_WEIGHT * hit.scores.final / best_final
     if question.unit_word and quantity.text.rstrip().endswith(question.unit_word):
@@ -118,6 +119,18 @@ def _neighbours(text: str, clauses: Sequence[Clause], clause: Clause) -> str:
     place = clauses.index(clause) if clause in clauses else 0
     parts = [*clauses[max(0, place - 1) : place], *clauses[place + 1 : place + 2]]
     return "，".join(text[part.start : part.end] for part in parts)
+
+
+# Classifiers that may stand for one another; 个 serves for every thing (《现代汉语八百词》).
+_FAMILIES = ("家户所", "名人位", "项条件款个", "台套辆架", "次场期届批", "篇部册份")
+
+
+def _unit_fits(question: Question, unit: str) -> bool:
+    wanted = question.unit_word
+    if not wanted or len(wanted) > 1 or wanted == "个" or unit in ("个", wanted):
+        return True
+    families = [family for family in _FAMILIES if wanted in family]
+    return not families or any(unit in family for family in families)
 
 
 def _kind_fits(question: Question, kind: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,14 @@ ValidityOf = Callable[[Document], Validity]
 
 _FIELD_LEAD = 0.05
 """A field of the document answers unless its content matches better by more than this."""
+
+
+# A field that no document of the hits carries may still stand in a text, but only in its own form.
+_PATTERNS = {
+    Asked.DOC_NUMBER: re.compile(r"[〔\[（(【]\s*\d{4}\s*[〕\]）)】].{0,3}\d+\s*号|第\s*\d+\s*号"),
+    Asked.PHONE: re.compile(r"\d{3,4}-?\d{7,8}|\d{7,8}|1\d{10}|400-?\d|12\d{3}"),
+    Asked.SIGNATORY: re.compile(r"签发"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +113,14 @@ class Reader:
 
     def _content(self, scene: _Scene) -> Reading:
         asked = scene.question.asked
-        if asked is Asked.FIGURE or (asked in FIELD_KINDS and Asked.FIGURE in scene.question.also_asked):
+        if asked is Asked.FIGURE:
             return self._figures(scene)
-        if asked in (Asked.DATE, Asked.ISSUE_DATE, Asked.EFFECTIVE_DATE, Asked.EXPIRY):
+        if asked in (Asked.DATE, Asked.ISSUE_DATE, Asked.EFFECTIVE_DATE):
             return self._dates(scene)
+        if asked is Asked.EXPIRY:
+            return _better(self._figures(scene), self._dates(scene), lead=0.0)
+        if asked in _PATTERNS:
+            return _showing(self._spans(scene), _PATTERNS[asked])
         if asked is Asked.RESPONSIBLE:
             found = responsible_findings(scene.hits, scene.matcher)
             spans = self._spans(scene)
@@ -212,6 +225,11 @@ def _prefers_field(question: Question, field: Finding, content: Reading) -> bool
     if not content.findings:
         return True
     return field.confidence >= content.findings[0].confidence - _FIELD_LEAD
+
+
+def _showing(reading: Reading, pattern: re.Pattern[str]) -> Reading:
+    """Only findings in which the asked form stands."""
+    return replace(reading, findings=tuple(f for f in reading.findings if pattern.search(f.text)))
 
 
 def _better(first: Reading, second: Reading, lead: float) -> Reading:
