@@ -1,0 +1,66 @@
+// Clicks inside an HTML part become events of the page; copying and focus stay in the browser.
+const EVENTS = [
+  'open', 'close', 'retry', 'rate', 'choose', 'sort', 'ask_remove', 'remove', 'spare',
+];
+
+const isPane = element.classList.contains('pq-pane');
+
+if (element.classList.contains('pq-live')) {
+  element.setAttribute('role', 'log');
+  element.setAttribute('aria-live', 'polite');
+}
+
+element.addEventListener('click', (click) => {
+  const copied = click.target.closest('[data-copy]');
+  if (copied) return copy(copied);
+  const target = click.target.closest('[data-event]');
+  if (!target || target.disabled || !EVENTS.includes(target.dataset.event)) return;
+  if (target.dataset.event === 'open' && !isPane) window.policyqaOpener = target;
+  if (target.dataset.event === 'close') return close();
+  trigger(target.dataset.event, { ...target.dataset });
+});
+
+if (isPane) {
+  document.addEventListener('keydown', (key) => {
+    if (key.key === 'Escape' && element.querySelector('[data-open]')) close();
+  });
+}
+
+watch('value', () => {
+  const heading = element.querySelector('[data-focus]');
+  if (heading) {
+    heading.focus({ preventScroll: true });
+    element.querySelector('mark')?.scrollIntoView({ block: 'center' });
+  }
+  const report = element.querySelector('iframe.pq-report');
+  if (report) report.setAttribute('loading', 'lazy');
+});
+
+function close() {
+  trigger('close', {});
+  const opener = window.policyqaOpener;
+  if (opener && opener.isConnected) opener.focus();
+}
+
+async function copy(button) {
+  const text = button.dataset.copy;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    copyBySelection(text); // no clipboard outside a secure context
+  }
+  const label = button.textContent;
+  button.textContent = '已复制';
+  setTimeout(() => { button.textContent = label; }, 1600);
+}
+
+function copyBySelection(text) {
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.style.position = 'fixed';
+  area.style.opacity = '0';
+  document.body.append(area);
+  area.select();
+  document.execCommand('copy');
+  area.remove();
+}

@@ -1,0 +1,38 @@
+// Runs before Gradio: its own words in Chinese whatever the browser speaks, and the type size and
+// colours that the reader has chosen before.
+for (const [name, value] of [['language', 'zh-CN'], ['languages', ['zh-CN', 'zh']]]) {
+  Object.defineProperty(navigator, name, { get: () => value, configurable: true });
+}
+(() => {
+  const root = document.documentElement;
+  const kept = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
+  const keep = (name, value) => { try { localStorage.setItem(name, value); } catch { /* private window */ } };
+  const dark = () => document.body.classList.contains('dark');
+  if (kept('policyqa-type') === 'large') root.classList.add('pq-large');
+
+  const settle = () => {
+    const colours = kept('policyqa-colours');
+    if (colours && document.body) document.body.classList.toggle('dark', colours === 'dark');
+  };
+  document.addEventListener('DOMContentLoaded', () => {
+    settle();
+    // Gradio sets the class once more when it has read its configuration
+    new MutationObserver(() => {
+      if (kept('policyqa-colours') && dark() !== (kept('policyqa-colours') === 'dark')) settle();
+    }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+  });
+  document.addEventListener('click', (click) => {
+    const button = click.target.closest('[data-page]');
+    if (!button) return;
+    if (button.dataset.page === 'type') {
+      const large = root.classList.toggle('pq-large');
+      keep('policyqa-type', large ? 'large' : 'normal');
+      button.setAttribute('aria-pressed', String(large));
+    } else if (button.dataset.page === 'colours') {
+      keep('policyqa-colours', dark() ? 'light' : 'dark');
+      settle();
+    } else if (button.dataset.page === 'skip') {
+      document.querySelector('.pq-question-box textarea')?.focus();
+    }
+  });
+})();
