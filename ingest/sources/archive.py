@@ -14,6 +14,7 @@ from ingest.errors import (
     SourceError,
     UnsupportedFormatError,
 )
+from ingest.sources.encodings import score
 from ingest.sources.limits import Limits, open_zip, read_entry
 
 _UTF8_NAME = 0x800
@@ -119,12 +120,9 @@ def _decoded_name(entry: zipfile.ZipInfo) -> str:
     if entry.flag_bits & _UTF8_NAME:
         return entry.filename
     raw = entry.filename.encode("cp437", errors="replace")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return entry.filename
+    # two GBK characters are often well-formed UTF-8 too: the better reading decides
+    readings = [raw.decode(encoding, errors="replace") for encoding in ("utf-8", "gb18030")]
+    return max(readings, key=score)
 
 
 def _refuse_outside(name: str) -> None:

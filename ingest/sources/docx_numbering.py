@@ -29,6 +29,7 @@ class Level:
     number_format: str
     text: str
     restart: int | None = None
+    arabic: bool = False
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ class Numbering:
         level = levels[reference.level]
         if level.number_format == "bullet":
             return None
-        return _render(level.text, levels, counts) or None
+        return _render(level, levels, counts) or None
 
     def _restart(self, number_id: str, counts: dict[int, int]) -> None:
         """A `w:num` with start overrides begins anew where it is first used."""
@@ -104,15 +105,18 @@ class Numbering:
                 del counts[deeper]
 
 
-def _render(text: str, levels: dict[int, Level], counts: dict[int, int]) -> str:
+def _render(printed: Level, levels: dict[int, Level], counts: dict[int, int]) -> str:
+    """The text of a level with its numbers put in (`w:isLgl` writes all of them in digits)."""
+
     def number(match: re.Match[str]) -> str:
         index = int(match[1]) - 1
         level = levels.get(index)
         if level is None:
             return ""
-        return format_number(counts.get(index, level.start), level.number_format)
+        number_format = "decimal" if printed.arabic else level.number_format
+        return format_number(counts.get(index, level.start), number_format)
 
-    return _PLACEHOLDER.sub(number, text).strip()
+    return _PLACEHOLDER.sub(number, printed.text).strip()
 
 
 def _level(node: Element) -> Level:
@@ -122,6 +126,7 @@ def _level(node: Element) -> Level:
         number_format=_child_value(node, "numFmt") or "decimal",
         text=_child_value(node, "lvlText") or "",
         restart=_int(restart, 0) if restart is not None else None,
+        arabic=node.find(f"{W}isLgl") is not None,
     )
 
 

@@ -9,6 +9,7 @@ anything, so among those the text decides: real Chinese is made of common charac
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,8 +25,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+_CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _SAMPLE = 40_000
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _LEAST_SCORE = 0.25
 _PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕—…·　％／")
 _DECLARED = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "utf8": "utf-8"}
@@ -53,7 +55,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], encoding)
-    if b"\x00" not in data[:_SAMPLE]:
+    if not _CONTROL_BYTES.search(data[:_SAMPLE]):  # those are half characters of UTF-16
         strict = _strict(data, "utf-8")
         if strict is not None:
             return strict
@@ -66,8 +68,6 @@ def _best(data: bytes, declared: str | None) -> Decoded:
     known = _codec(declared)
     if known is not None and known not in names:
         names.append(known)
-    if "utf-8" not in names:
-        names.append("utf-8")
     scored = [(score(_lenient(sample, name).text), -rank, name) for rank, name in enumerate(names)]
     best, _, name = max(scored)
     if best < _LEAST_SCORE:

@@ -269,7 +269,7 @@ def cell_text(glyphs: Sequence[Glyph], width: float) -> str:
         else:
             text = f"{text}\n{line.text}"
         previous = line
-    return text
+    return clean(text)
 
 
 # --- hints ----------------------------------------------------------------------------------

@@ -97,18 +97,20 @@ class SandboxedReader:
         """One answer; a process that had read other files before gets a second try afresh."""
         process = self._process
         if process is not None and not process.is_spent(self._limits):
-            try:
-                return process.ask(data, name, self._limits)
-            except DamagedError:
-                pass  # it may have died of what earlier files left behind: judge this one alone
-            except SourceError:
-                self._end_process()
-                raise
+            # should it die, then perhaps of what earlier files left behind: judge this one alone
+            with contextlib.suppress(_DeathError):
+                return self._ask_process(process, data, name)
         self._end_process()
         self._process = _Process()
         try:
-            return self._process.ask(data, name, self._limits)
-        except SourceError:
+            return self._ask_process(self._process, data, name)
+        except _DeathError as death:
+            raise death.reason from death
+
+    def _ask_process(self, process: _Process, data: bytes, name: str) -> bytes:
+        try:
+            return process.ask(data, name, self._limits)
+        except (_DeathError, SourceError):
             self._end_process()
             raise
 
@@ -121,6 +123,14 @@ class SandboxedReader:
         if self._process is not None:
             self._process.end()
             self._process = None
+
+
+class _DeathError(Exception):
+    """The parsing process ended without an answer; `reason` is what to tell the user."""
+
+    def __init__(self, reason: SourceError) -> None:
+        super().__init__(reason.problem)
+        self.reason = reason
 
 
 class _Process:
@@ -148,7 +158,7 @@ class _Process:
 
         Raises:
             LimitExceededError: no answer within the time.
-            DamagedError: the process died over the file.
+            _DeathError: the process died.
         """
         self._files += 1
         expired = threading.Event()
@@ -164,7 +174,7 @@ class _Process:
                 f"解析用时超过{limits.seconds:.0f}秒", "请拆分文件，或调大 POLICYQA_PARSE_TIMEOUT"
             )
         if answer is None:
-            raise self._death(limits)
+            raise _DeathError(self._death(limits))
         return answer
 
     def _exchange(self, data: bytes, name: str, limits: Limits) -> bytes | None:
@@ -259,12 +269,15 @@ def load_file(path: Path, limits: Limits, root: Path | None = None) -> bytes:
         raise SourceError("文件不存在", "请检查路径") from error
     except OSError as error:
         raise SourceError(f"文件打不开（{error.strerror}）", "请检查文件权限") from error
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise UnsupportedFormatError("不是普通文件（可能是文件夹、设备或管道）", "请选择文件")
         check_size(status.st_size, limits)
-        data = file.read(limits.file_size + 1)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            data = file.read(limits.file_size + 1)
+    finally:
+        os.close(descriptor)
     check_size(len(data), limits)
     if not data:
         raise EmptySourceError("文件是空的", "请重新获取文件")
