@@ -22,8 +22,10 @@ LEAST_QUOTE = 4
 """Characters from which a quote inside a gold evidence counts as citing it."""
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
-_SENTENCE = re.compile(r"[^。！？；\n]+(?:[。！？；]?(?:\s*\[\d{1,3}\])+|[。！？；\n]?)")
-_EQUATION = re.compile(r"[=＝]\s*[约]?\s*(\S+)")
+_STOP_BEFORE_MARKERS = re.compile(r"([。！？；])((?:\s*\[\d{1,3}\])+)")
+_CLAIM = re.compile(r"([^\n。！？；]+?)((?:\s*\[\d{1,3}\])+)")
+_EQUATION = re.compile(r"([^，。；：\n=＝]+)[=＝]\s*约?\s*([^，。；：\s]+)")
+_OPERATOR = re.compile(r"[-－—+＋×÷]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,10 @@ def _is_right(
 
 
 def support_of_sentences(text: str, citations: Sequence[Citation]) -> tuple[bool, ...]:
-    """For each sentence that carries a marker: whether the quotes it names support it."""
+    """For each sentence that carries a marker: whether the quotes it names support it.
+
+    What stands between two markers of one sentence is a statement of its own.
+    """
     shown = {c.index: f"{c.quote}\n{_record(c)}" for c in citations}
     return tuple(
         _supports(sentence, numbers, shown) for sentence, numbers in _cited_sentences(text)
@@ -89,10 +94,8 @@ def support_of_sentences(text: str, citations: Sequence[Citation]) -> tuple[bool
 
 
 def _cited_sentences(text: str) -> Iterable[tuple[str, tuple[int, ...]]]:
-    for sentence in _SENTENCE.findall(text):
-        numbers = tuple(int(number) for number in _MARKER.findall(sentence))
-        if numbers:
-            yield _MARKER.sub("", sentence), numbers
+    for statement, markers in _CLAIM.findall(_STOP_BEFORE_MARKERS.sub(r"\2\1", text)):
+        yield statement, tuple(int(number) for number in _MARKER.findall(markers))
 
 
 def _supports(sentence: str, numbers: Sequence[int], shown: Mapping[int, str]) -> bool:
@@ -107,19 +110,18 @@ def _supports(sentence: str, numbers: Sequence[int], shown: Mapping[int, str]) -
 
 
 def _figures(sentence: str) -> tuple[str, ...]:
-    """Figures a sentence states, as written; results of a written-out computation are its own."""
-    results = {squeeze(found.group(1)) for found in _EQUATION.finditer(sentence)}
-    spans = [(m.start, m.end, m.text) for m in find_dates(sentence)]
-    spans += [
-        (q.start, q.end, q.text)
-        for q in find_quantities(sentence)
-        if not any(start <= q.start < end for start, end, _ in spans)
+    """Figures a sentence states, as written; the result of a written-out computation is its own.
+
+    The operators of 100万元－30万元＝70万元 would read as a range, so the operands are parted.
+    """
+    stated = _EQUATION.sub(lambda found: _OPERATOR.sub("、", found.group(1)), sentence)
+    dates = find_dates(stated)
+    amounts = [
+        quantity
+        for quantity in find_quantities(stated)
+        if not any(day.start <= quantity.start < day.end for day in dates)
     ]
-    return tuple(
-        text
-        for _, _, text in spans
-        if not any(result.startswith(squeeze(text)) for result in results)
-    )
+    return (*(day.text for day in dates), *(quantity.text for quantity in amounts))
 
 
 def _shows(quotes: str, figure: str) -> bool:
