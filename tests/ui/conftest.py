@@ -19,6 +19,7 @@ from ingest.embedding.protocol import ModelIdentity, Vectors
 from ingest.settings import Settings
 from ui.session import Session
 
+NOTICE = "# 关于支持企业上云的通知\n\n武进区对上云企业每家补贴5万元，由区工信局负责兑付。\n"
 QUESTION = "常州市省级专精特新小巨人企业奖励多少？"
 
 
@@ -52,6 +53,18 @@ def corpus_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ingestor = build_ingestor(session.store, session.embedder, TrustedReader())
     with bundled_corpus() as paths:
         ingestor.ingest(paths, root=paths[0].parent.parent)
+    return index
+
+
+@pytest.fixture(scope="session")
+def grown_index(corpus_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corpus index and a second generation that has one notice more."""
+    folder = tmp_path_factory.mktemp("grown")
+    index = copytree(corpus_index, folder / "index")
+    (folder / "上云通知.md").write_text(NOTICE, "utf-8")
+    session = session_at(index)
+    ingestor = build_ingestor(session.store, session.embedder, TrustedReader())
+    ingestor.ingest([folder / "上云通知.md"])
     return index
 
 
@@ -89,3 +102,8 @@ def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
         if name != "POLICYQA_SHARED":
             monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def hashing_embedder() -> HashingEmbedder:
+    return HashingEmbedder()

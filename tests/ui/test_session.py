@@ -3,70 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
-from ingest.assembly import build_ingestor
-from ingest.bundled import TrustedReader
 from ingest.errors import IndexDamagedError, IndexMissingError
 from qa.answering import Request
 from ui.session import Session, View, open_view
 
 OpenSession = Callable[..., Session]
-NOTICE = "# 关于支持企业上云的通知\n\n武进区对上云企业每家补贴5万元，由区工信局负责兑付。\n"
 
 
-def add_notice(session: Session, folder: Path) -> str:
-    path = folder / "上云通知.md"
-    path.write_text(NOTICE, "utf-8")
-    report = build_ingestor(session.store, session.embedder, TrustedReader()).ingest([path])
-    assert report.generation is not None
-    return report.generation
+@dataclass(frozen=True)
+class Index:
+    """An index folder with two generations, the first one current."""
+
+    path: Path
+    first: str
+    second: str
+
+    def switch(self) -> None:
+        """What a writer does last."""
+        (self.path / "CURRENT").write_text(f"{self.second}\n", "ascii")
+
+
+@pytest.fixture
+def index(grown_index: Path, tmp_path: Path) -> Index:
+    path = copytree(grown_index, tmp_path / "index")
+    first, second = sorted(folder.name for folder in (path / "generations").iterdir())
+    (path / "CURRENT").write_text(f"{first}\n", "ascii")
+    return Index(path, first, second)
 
 
 def test_the_next_request_answers_from_the_new_generation(
-    own_index: Path, tmp_path: Path, open_session: OpenSession
+    index: Index, open_session: OpenSession
 ) -> None:
-    session = open_session(own_index)
+    session = open_session(index.path)
     with session.view() as view:
-        before = view.generation
-    after = add_notice(session, tmp_path)
+        assert view.generation == index.first
+    index.switch()
     with session.view() as view:
         answer = view.answerer.answer(Request("武进区对上云企业补贴多少？"))
-    assert before != after == answer.generation
+    assert answer.generation == index.second
     assert "5万元" in answer.text
 
 
 def test_a_running_request_keeps_its_generation(
-    own_index: Path, tmp_path: Path, open_session: OpenSession, question: str
+    index: Index, open_session: OpenSession, question: str
 ) -> None:
-    session = open_session(own_index)
+    session = open_session(index.path)
     with session.view() as running:
-        add_notice(session, tmp_path)
+        index.switch()
         with session.view() as new:
-            assert new.generation != running.generation
+            assert new.generation == index.second
+        assert running.generation == index.first
         assert "30万元" in running.answerer.answer(Request(question)).text
 
 
 def test_the_old_generation_is_closed_after_its_last_request(
-    own_index: Path, tmp_path: Path, open_session: OpenSession, monkeypatch: pytest.MonkeyPatch
+    index: Index, open_session: OpenSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session = open_session(own_index)
+    session = open_session(index.path)
     closed: list[str] = []
     with session.view() as running:
-        old = running.generation
-        monkeypatch.setattr(running.index, "close", lambda: closed.append(old))
-        add_notice(session, tmp_path)
+        monkeypatch.setattr(running.index, "close", lambda: closed.append(index.first))
+        index.switch()
         with session.view():
             assert closed == []
-    assert closed == [old]
+    assert closed == [index.first]
+
+
+def test_requests_in_many_threads_cross_a_switch_without_a_failure(
+    index: Index, open_session: OpenSession, question: str
+) -> None:
+    session = open_session(index.path)
+
+    def ask(number: int) -> str:
+        if number == 10:
+            index.switch()
+        with session.view() as view:
+            return view.answerer.answer(Request(question)).text
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(ask, range(40)))
+    assert all("30万元" in answer for answer in answers)
+    with session.view() as view:
+        assert view.generation == index.second
 
 
 def test_a_new_generation_that_cannot_be_opened_leaves_the_old_one(
-    own_index: Path, tmp_path: Path, open_session: OpenSession
+    index: Index, open_session: OpenSession
 ) -> None:
-    session = open_session(own_index)
+    session = open_session(index.path)
     attempts: list[str] = []
 
     def fail_on_the_second(session: Session) -> View:
@@ -77,12 +108,12 @@ def test_a_new_generation_that_cannot_be_opened_leaves_the_old_one(
 
     session._opener = fail_on_the_second
     with session.view() as view:
-        old = view.generation
-    add_notice(session, tmp_path)
+        assert view.generation == index.first
+    index.switch()
     for _ in range(3):
         with session.view() as view:
-            assert view.generation == old
-    assert len(attempts) == 2  # not tried again at every request
+            assert view.generation == index.first
+    assert attempts == [index.first, index.second]  # not tried again at every request
 
 
 def test_an_index_that_appears_later_is_opened(
@@ -91,6 +122,6 @@ def test_an_index_that_appears_later_is_opened(
     session = open_session(tmp_path / "index")
     with pytest.raises(IndexMissingError), session.view():
         pass
-    add_notice(session, tmp_path)
+    copytree(corpus_index, tmp_path / "index")
     with session.view() as view:
-        assert len(view.index.documents()) == 1
+        assert len(view.index.documents()) == 5
