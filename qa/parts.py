@@ -13,6 +13,7 @@ import re
 from dataclasses import replace
 
 from ingest.language.normalise import fold
+from qa.reading.fields import FIELD_KINDS
 from qa.questions import Asked, Question, QuestionAnalyser, Term
 
 _GAP = re.compile(
@@ -49,6 +50,8 @@ def _clauses(question: Question, analyser: QuestionAnalyser) -> tuple[Question, 
         parts.append(_following(own, first, is_case=bool(_CASE.search(segments[at]))))
         begin = at + 1
     asked = {part.asked for part in parts}
+    if asked <= FIELD_KINDS:
+        return ()  # fields of one document are answered together
     if Asked.BOOLEAN in asked and len(asked) > 1:
         return ()  # “给不给？都是哪几场？”: the second asks for the detail of the first
     return tuple(parts)

@@ -79,6 +79,10 @@ def answer_class(question: Question) -> str:
 _GAP = re.compile(r"多少|多大|百分之几|几|哪|什么|何|谁|怎|如何|啥|咋|是否|吗|不$")
 
 
+_FOCUS_WEIGHT = 0.4
+"""Commoner words (目标, 方面, 企业) are no focus; words officials never use cannot be expected."""
+
+
 def focus_terms(question: Question) -> tuple[Term, ...]:
     """The content words nearest to the interrogative: two before it, one after it."""
     text = fold(question.text)
@@ -88,6 +92,8 @@ def focus_terms(question: Question) -> tuple[Term, ...]:
     before: list[tuple[int, Term]] = []
     after: list[tuple[int, Term]] = []
     for term in question.terms:
+        if term.weight < _FOCUS_WEIGHT or not term.official:
+            continue
         place = text.rfind(term.text, 0, gap.start())
         if place >= 0:
             before.append((gap.start() - place - len(term.text), term))

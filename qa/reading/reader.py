@@ -127,7 +127,9 @@ class Reader:
             return _better(Reading(tuple(found[:1])), spans, lead=0.1)
         if asked is Asked.LIST:
             lists = list_findings(scene.question, scene.hits, scene.matcher, self._index)
-            return _better(Reading(tuple(lists[:1])), self._spans(scene), lead=-0.1)
+            spans = self._spans(scene)
+            announced = bool(lists) and len(lists[0].segments) == scene.question.count
+            return _better(Reading(tuple(lists[:1])), spans, lead=0.3 if announced else -0.1)
         return self._spans(scene)
 
     # --- figures ---------------------------------------------------------------------------
