@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
-from typing import Protocol
+from typing import Protocol, cast
 
 from ingest.language.normalise import fold
 
@@ -154,7 +154,8 @@ def load_tokenizer() -> Tokenizer:
     """The tokenizer with the bundled user dictionary; loaded once per process."""
     import rjieba  # 0.2 s: paid by whoever tokenises first, not at import
 
-    return Tokenizer(rjieba, read_terms("policy_terms.txt"), read_stop_words())
+    cutter = cast(SearchCutter, rjieba)  # its type stub lacks add_word and has_word
+    return Tokenizer(cutter, read_terms("policy_terms.txt"), read_stop_words())
 
 
 def read_terms(name: str) -> tuple[str, ...]:

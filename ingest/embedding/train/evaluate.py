@@ -12,12 +12,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.embedding.fusion import DEFAULT_DENSE_WEIGHT
 from ingest.embedding.protocol import Vectors
+from ingest.embedding.static import load_static
 from ingest.embedding.train.lexical import Bm25
 from ingest.embedding.train.pairs import with_title
-from ingest.language.tokens import Tokenizer
+from ingest.language.lexicon import Lexicon, load_lexicon
+from ingest.language.tokens import Tokenizer, load_tokenizer
 
 Scores = NDArray[np.float32]
+DENSE_WEIGHTS = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
+EXPANSION = 0.12
+"""Weight of an official wording's terms against the asker's own (table in the model card)."""
 CANDIDATES = 100
 """Depth to which both rankings are read before they are fused, as in serving."""
 
@@ -30,6 +36,32 @@ class QuestionSet:
     corpus: tuple[str, ...]
     questions: tuple[str, ...]
     relevant: tuple[frozenset[int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """nDCG@10 on one question set: lexical and dense alone, and fused by dense weight."""
+
+    name: str
+    lexical: float
+    dense: float
+    fused: Mapping[float, float]
+
+
+def score_row(
+    questions: QuestionSet,
+    lexical: Sequence[Scores],
+    dense: Sequence[Scores],
+    weights: Sequence[float],
+) -> Row:
+    """The row of one question set."""
+    fused = {
+        weight: mean_ndcg(
+            questions, [fuse(a, b, weight) for a, b in zip(lexical, dense, strict=True)]
+        )
+        for weight in weights
+    }
+    return Row(questions.name, mean_ndcg(questions, lexical), mean_ndcg(questions, dense), fused)
 
 
 def read_beir(folder: Path) -> QuestionSet:
@@ -64,6 +96,39 @@ def dense_scores(questions: QuestionSet, embed: Callable[[Sequence[str]], Vector
     """Cosine of every document with every question."""
     documents = embed(questions.corpus)
     return list(embed(questions.questions) @ documents.T)
+
+
+def question_terms(question: str, tokenizer: Tokenizer, lexicon: Lexicon) -> dict[str, float]:
+    """What a question is searched by: its own terms, and official wordings at lower weight."""
+    terms = tokenizer.search_terms(question)
+    for expansion in lexicon.expand(question):
+        for token, weight in tokenizer.search_terms(expansion.term).items():
+            terms[token] = terms.get(token, 0.0) + EXPANSION * expansion.weight * weight
+    return terms
+
+
+def measure(questions: QuestionSet, folder: Path, weights: Sequence[float]) -> Row:
+    """The row of the model in `folder`, through the code that serves questions with it."""
+    tokenizer, lexicon = load_tokenizer(), load_lexicon()
+    lexical = lexical_scores(
+        questions, tokenizer, lambda question: question_terms(question, tokenizer, lexicon)
+    )
+    embedder = load_static(folder, folder.name, 0.0)
+    return score_row(questions, lexical, dense_scores(questions, embedder.embed_passages), weights)
+
+
+def choose_weight(rows: Sequence[Row]) -> float:
+    """The weight with the largest mean gain over lexical, of those that cost no set anything.
+
+    Where every weight costs some set something, the one that costs the worst-off set least.
+    """
+    if not rows:
+        return DEFAULT_DENSE_WEIGHT
+    gains = {weight: [row.fused[weight] - row.lexical for row in rows] for weight in rows[0].fused}
+    harmless = [weight for weight, of_sets in gains.items() if min(of_sets) >= 0]
+    if harmless:
+        return max(harmless, key=lambda weight: (sum(gains[weight]), -weight))
+    return max(gains, key=lambda weight: (min(gains[weight]), -weight))
 
 
 def fuse(lexical: Scores, dense: Scores, weight: float, depth: int = CANDIDATES) -> Scores:

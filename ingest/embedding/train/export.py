@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer
+
+from ingest.embedding.fusion import FILE_NAME
+from ingest.embedding.train.evaluate import CANDIDATES, EXPANSION, Row
 
 
 def save_model(folder: Path, tokenizer: Tokenizer, table: NDArray[np.float32]) -> None:
@@ -21,7 +27,7 @@ def save_model(folder: Path, tokenizer: Tokenizer, table: NDArray[np.float32]) -
     from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
 
     rows, scales = quantise(table)
-    modules = [StaticEmbedding(tokenizer, embedding_weights=table), Normalize()]
+    modules: list[Any] = [StaticEmbedding(tokenizer, embedding_weights=table), Normalize()]
     model = SentenceTransformer(modules=modules, device="cpu")
     model.save(str(folder), create_model_card=False)
     save_file({"embeddings": rows, "weights": scales}, folder / "model.safetensors")
@@ -32,3 +38,23 @@ def quantise(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.f
     scales = np.abs(table).max(axis=1).astype(np.float32) / 127
     rows = np.rint(table / np.maximum(scales, 1e-12)[:, None]).astype(np.int8)
     return rows, scales
+
+
+def save_fusion(folder: Path, dense_weight: float, rows: Sequence[Row]) -> None:
+    """Write `fusion.json`: the weight, the formula it belongs to, and what it was chosen on."""
+    content = {
+        "dense_weight": dense_weight,
+        "expansion_weight": EXPANSION,
+        "formula": "lexical / max(lexical) + dense_weight * (cosine - min) / (max - min), "
+        f"over the union of the first {CANDIDATES} of both",
+        "chosen_on": {
+            row.name: {
+                "lexical": round(row.lexical, 4),
+                "dense": round(row.dense, 4),
+                "fused": {f"{weight:g}": round(value, 4) for weight, value in row.fused.items()},
+            }
+            for row in rows
+        },
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    (folder / FILE_NAME).write_text(text + "\n", "utf-8")

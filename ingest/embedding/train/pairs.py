@@ -144,7 +144,7 @@ def _add_keywords(
 ) -> None:
     """Two to five telling words of the piece, loosely joined: how people ask when they search."""
     for piece in pieces:
-        words = list(salient(piece.text)[:10])
+        words = list(salient(_ARTICLE_NUMBER.sub("", piece.text))[:10])
         if len(words) >= 3:
             chosen = rng.sample(words, min(len(words), rng.randint(2, 5)))
             query = rewriter.keywords(chosen, rng)

@@ -15,6 +15,9 @@ _CLOSINGS = (
     "是什么", "怎么申请", "要什么条件", "有多少", "多久", "行不行", "会怎么样", "归谁管", "有哪些",
 )  # fmt: skip
 
+# 归谁管 asks for the 主管部门; in the middle of a sentence it cannot stand for it.
+_ASKING = frozenset("谁哪啥几多怎吗")
+
 
 class LayRewriter:
     """Rewrites official text into lay words.
@@ -32,6 +35,8 @@ class LayRewriter:
         self._rate = rate
         self._lay: dict[str, list[str]] = {}
         for entry in lay_terms:
+            if _ASKING.intersection(entry.word):
+                continue
             for term in entry.official[:2]:
                 self._lay.setdefault(fold(term), []).append(entry.word)
         self._longest = max(map(len, self._lay), default=0)
