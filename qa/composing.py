@@ -15,7 +15,8 @@ from qa.gate import Checked, Gate
 from qa.notices import notices_for
 from qa.parts import split_parts
 from qa.questions import Question, QuestionAnalyser
-from qa.reading.comparison import difference, sub_questions
+from qa.reading.comparison import sub_questions
+from qa.reading.computation import combine, extend
 from qa.reading.findings import Finding, Reading
 from qa.reading.reader import Reader
 from qa.refusal import RefusalPolicy, looked_for, refusal_text
@@ -75,6 +76,9 @@ class Composer:
     ) -> Answer:
         book = CitationBook(self._index, validity_of)
         lines = [self._line(question, finding, book) for finding in findings]
+        computed = extend(question, findings[0]) if len(findings) == 1 else None
+        if computed:
+            lines.append(computed + _all_marks(book))
         text = f"{lines[0]}。" if len(lines) == 1 else "\n".join(lines)
         all_notices = (*notices, *notices_for(question, findings, book.citations, day))
         return self._answer(question, text, Status.ANSWERED, book, all_notices)
@@ -129,9 +133,9 @@ class Composer:
                 lines.append(f"{name}：没有找到相应规定")
         if not found:
             return self._refused(question, Reading(()), hits, validity_of)
-        gap = difference(question, found)
-        if gap:
-            lines.append(gap + "".join(f"[{c.index}]" for c in book.citations))
+        computed = combine(question, found)
+        if computed:
+            lines.append(computed + _all_marks(book))
         notices = notices_for(question, found, book.citations, day)
         return self._answer(question, "\n".join(lines), Status.ANSWERED, book, notices)
 
@@ -189,6 +193,10 @@ class Composer:
             notices=tuple(dict.fromkeys(notices)),
             generation=self._index.manifest.generation,
         )
+
+
+def _all_marks(book: CitationBook) -> str:
+    return "".join(f"[{citation.index}]" for citation in book.citations)
 
 
 def _passed_or_quoted(checked: Checked, citations: dict[int, Citation]) -> str:

@@ -1,22 +1,41 @@
 """Follow-up questions: “那省级的呢？” after a full question becomes a full question.
 
 A follow-up in Chinese names only what changes, usually with 那…/…呢, and everything else is taken
-from the question before. So the slots it fills (place, tier, year) replace those slots there.
+from the question before. So the slots it fills (place, tier, year) replace those slots there; a
+new thing asked takes place and year over; a pronoun (这件事, 它) takes the topic.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from ingest.figures.dates import find_dates
 from ingest.figures.tiers import find_tiers
-from ingest.metadata.places import Gazetteer
+from ingest.metadata.places import Gazetteer, PlaceMention
 
-_ELLIPTIC = re.compile(r"^(?:那么?|还有|然后|再问|换成|如果|要是|至于)|呢[？?]?$|^(?:它|这个|该|上述|这些|其)")
-_SHELL = re.compile(r"^(?:那么?|还有|然后|再问一?下?|换成|如果是?|要是|至于)[，,]?|(?:的)?(?:又)?(?:呢|怎么样|如何)?[？?。]*$")
-_MAX_FRAGMENT = 14
-_REFERENCE = re.compile(r"(?:它|这个|该|上述|这份|那份|这篇|那篇)(?:文件|政策|方案|计划|通知|办法|报道|答复)?")
+_SHELL = re.compile(
+    r"^(?:那么?|还有|然后|再问一?下?|换成|如果是?|要是|至于|同期|同样)[，,]?|(?:的)?(?:又)?(?:呢|怎么样|如何)?[？?。！]*$"
+)
+_ELLIPTIC_MARK = re.compile(r"^(?:那|还有|再|换成|至于)|呢[？?]?$")
+_FUNCTION_WORDS = re.compile(
+    r"[的是有又要想能在给拿到做得了吗呢？?，,。、\s]|多少|几(?:家|个|名|项|万|年|条)?|哪(?:些|个|几个?|里)?|什么|怎么|同期|那边|那里|这边|"
+    r"企业|单位|部门|一下|一层|档|负责|牵头|总共|一共|目标|奖励"
+)
+_REFERENCE = re.compile(
+    r"(?:这|那|该|此|上述)(?:件|个|项|份|篇|条|种|类)?(?:事情?|文件|政策|方案|计划|通知|办法|报道|答复|规定|奖励|补贴|任务|目标)?|它(?:们)?|其中?"
+)
+_FIELD_ONLY = re.compile(
+    r"^(?:文号|发文字号|发文机关|电话|联系电话|签发人|印发日期|成文日期|施行日期|有效期|期限|来源|责任单位|牵头单位|条件|依据)$"
+)
+_ASKS = re.compile(r"多少|几|哪|什么|谁|何|吗|怎|是否|咋|啥")
+_BOTH = re.compile(r"两地|两者|两个|两家|二者|两市|差多少|相差|差几")
+
+
+class Span(Protocol):
+    start: int
+    end: int
 
 
 class FollowUps:
@@ -33,76 +52,95 @@ class FollowUps:
             history: earlier questions of the asker, oldest first.
         """
         text = question.strip()
-        if not history or not self._is_elliptic(text):
-            return question
-        base = self._complete(history)
+        complete: list[str] = []
+        for earlier in (q.strip() for q in history if q.strip()):
+            complete.append(self._alone(earlier, complete))
+        return self._alone(text, complete) if complete else question
+
+    def _alone(self, text: str, complete: Sequence[str]) -> str:
+        if not complete:
+            return text
+        base = complete[-1]
         fragment = _SHELL.sub("", text).strip()
         if not fragment:
-            return question
-        replaced = self._with_slots(base, fragment)
-        if replaced is not None:
-            return replaced
-        if _REFERENCE.search(text):
-            return f"{_topic(base)}{_REFERENCE.sub('', text)}"
-        return self._with_topic(base, text, fragment)
+            return text
+        if _BOTH.search(text) and len(complete) > 1 and not self._places(text):
+            return self._both(complete[-2], base, text)
+        slots = self._filled_slots(fragment)
+        if slots and not self._content(fragment):
+            return self._with_slots(base, slots)
+        if _FIELD_ONLY.match(fragment):
+            return f"{_topic(base)}{fragment}是什么？"
+        if _REFERENCE.search(text) and not self._places(text):
+            return f"{_topic(base)}，{text}"
+        if not self._content(fragment):
+            return f"{_topic(base)}，{text}"
+        if _ELLIPTIC_MARK.search(text) or not self._places(text):
+            return self._new_thing(base, text, fragment)
+        return text
 
-    def _complete(self, history: Sequence[str]) -> str:
-        """The last question standing alone, its own follow-ups resolved in turn."""
-        complete = history[0]
-        for place, question in enumerate(history[1:], 1):
-            complete = (
-                self.rewrite(question, [complete]) if self._is_elliptic(question) else history[place]
-            )
-        return complete
+    def _content(self, fragment: str) -> str:
+        """What is left beside place, tier, year and function words."""
+        rest = fragment
+        for _, spans in self._filled_slots(fragment):
+            for span in sorted(spans, key=lambda s: -s.start):
+                rest = rest.replace(fragment[span.start : span.end], "")
+        rest = _FUNCTION_WORDS.sub("", rest)
+        return rest if len(rest) > 1 else ""
 
-    def _is_elliptic(self, text: str) -> bool:
-        bare = text.rstrip("？?。 ")
-        if _ELLIPTIC.search(bare) or _ELLIPTIC.search(text):
-            return True
-        return len(bare) <= 6 and bool(
-            self._gazetteer.find(bare) or find_tiers(bare) or find_dates(bare)
-        )
+    def _filled_slots(self, text: str) -> list[tuple[Callable[[str], Sequence[Span]], Sequence[Span]]]:
+        finders: tuple[Callable[[str], Sequence[Span]], ...] = (self._places, find_tiers, find_dates)
+        return [(find, spans) for find in finders if (spans := find(text))]
 
-    def _with_slots(self, base: str, fragment: str) -> str | None:
-        """The base question with the place, tier or year of the fragment; None if it has none."""
-        changed, rest = base, fragment
-        filled = False
-        for find in (self._places, find_tiers, find_dates):
-            new = find(fragment)
-            if not new:
-                continue
-            filled = True
-            wording = fragment[new[0].start : new[-1].end]
-            rest = rest.replace(wording, "")
+    def _with_slots(
+        self, base: str, slots: Sequence[tuple[Callable[[str], Sequence[Span]], Sequence[Span]]]
+    ) -> str:
+        """The base question with the place, tier or year of the fragment in its place."""
+        changed = base
+        for find, _ in slots:
+            fragment_spans = next(spans for f, spans in slots if f is find)
+            wording = "".join(_wording(span) for span in fragment_spans)
             old = find(changed)
             if old:
                 changed = changed[: old[0].start] + wording + changed[old[-1].end :]
             else:
                 changed = wording + changed
-        remainder = re.sub(r"[的是在，,、]|企业|那边|这边|年", "", rest)
-        if not filled or len(remainder) > 4:
-            return None
         return changed
 
-    def _places(self, text: str):  # type: ignore[no-untyped-def]
+    def _both(self, first: str, second: str, text: str) -> str:
+        """“两地差多少？” after a question on each: both places in the first one's question."""
+        places = [m.text for q in (first, second) for m in self._places(q)[:1]]
+        old = self._places(first)
+        if len(dict.fromkeys(places)) < 2 or not old:
+            return f"{_topic(second)}，{text}"
+        joined = "和".join(dict.fromkeys(places))
+        return f"{first[: old[0].start]}{joined}{first[old[0].end :].rstrip('？?')}，相差多少？"
+
+    def _new_thing(self, base: str, text: str, fragment: str) -> str:
+        """Another thing asked of the same place and time; without an interrogative, the base's."""
+        context = "".join(
+            dict.fromkeys(
+                base[span.start : span.end]
+                for find in (self._places, find_dates)
+                for span in find(base)[:1]
+                if not find(text)
+            )
+        )
+        if _ASKS.search(fragment):
+            return f"{context}{text}"
+        tail = re.search(r"(?:是|有|为|给|能|要|应|奖励|补贴|补助|有什么)?(?:多少|几|哪些|什么|谁|何时).*$", base)
+        return f"{context}{fragment}{tail.group() if tail else '？'}"
+
+    def _places(self, text: str) -> list[PlaceMention]:
         return [m for m in self._gazetteer.find(text) if m.place is not None and m.place.path]
 
-    def _with_topic(self, base: str, text: str, fragment: str) -> str:
-        """A new thing asked about the same place and time, or the same asked of a new thing."""
-        context = "".join(
-            base[mention.start : mention.end]
-            for find in (self._places, find_dates)
-            for mention in find(base)
-            if base[mention.start : mention.end] not in text
-        )
-        asks = re.search(r"多少|几|哪|什么|谁|何|吗|怎|是否|咋|啥", fragment)
-        if asks:
-            return f"{context}{fragment}？"
-        tail = re.search(r"(?:是|有|为|给|能|要|奖励|补贴|补助)?(?:多少|几|哪些|什么|谁|何时).*$", base)
-        return f"{context}{fragment}{tail.group() if tail else '？'}"
+
+def _wording(span: Span) -> str:
+    text = getattr(span, "text", None)
+    return text if isinstance(text, str) else str(getattr(span, "tier", ""))
 
 
 def _topic(base: str) -> str:
     """What the base question is about: its text up to the interrogative."""
-    match = re.search(r"多少|几[个家名项]|哪|什么|谁|何时|是否|怎么|如何|吗", base)
-    return base[: match.start()] if match else base.rstrip("？?")
+    match = re.search(r"(?:是|有|要|为)?(?:多少|几[个家名项]|哪|什么|谁|何时|是否|怎么|如何|吗)", base)
+    return (base[: match.start()] if match else base).rstrip("？?，, ")

@@ -231,24 +231,33 @@ def _identifiers(text: str, shown: str) -> list[Violation]:
 
 
 def _computed(text: str) -> frozenset[int]:
-    """Starts of results of equations that hold: 18家－12家＝6家."""
+    """Starts of results of equations that hold: 18家－12家＝6家, 3年×2—5家＝6—15家."""
     starts: set[int] = set()
     for match in _EQUATION.finditer(text):
-        left, right = find_quantities(match.group(1)), find_quantities(match.group(2))
-        if len(left) == 2 and right and _holds(match.group(1), left, right[0]):
-            starts.add(match.start(2) + right[0].start)
+        operands, results = find_quantities(match.group(1)), find_quantities(match.group(2))
+        if len(operands) >= 2 and results and _holds(match.group(1), operands, results[0]):
+            starts.add(match.start(2) + results[0].start)
     return frozenset(starts)
 
 
-def _holds(expression: str, left: Sequence[Quantity], result: Quantity) -> bool:
-    first, second = left[0].value, left[1].value
-    between = expression[left[0].end : left[1].start]
-    if re.search(r"[－\-—减]", between):
-        return abs(first - second - result.value) < 1e-6
+def _holds(expression: str, operands: Sequence[Quantity], result: Quantity) -> bool:
+    first, rest = operands[0], operands[1:]
+    between = expression[first.end : rest[0].start]
     if re.search(r"[+＋加]", between):
-        return abs(first + second - result.value) < 1e-6
-    if re.search(r"[÷/除]", between) and second:
-        return abs(first / second - result.value) < 0.01 * max(1.0, abs(result.value))
+        return _near(sum(q.value for q in operands), result.value)
+    if len(rest) > 1:
+        return False
+    second = rest[0]
     if re.search(r"[×x*乘]", between):
-        return abs(first * second - result.value) < 1e-6
+        ends = [(e, r) for e, r in ((second.low, result.low), (second.high, result.high)) if e and r]
+        return bool(ends) and all(_near(first.value * end, got) for end, got in ends)
+    if re.search(r"[÷/除]", between) and second.value:
+        share = first.value / second.value * (100 if result.unit == "%" else 1)
+        return abs(share - result.value) < 0.06 * max(1.0, abs(result.value) / 10)
+    if re.search(r"[－\-—减]", between):
+        return _near(abs(first.value - second.value), result.value)
     return False
+
+
+def _near(value: float, other: float) -> bool:
+    return abs(value - other) <= 1e-6 * max(1.0, abs(value))
