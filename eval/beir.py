@@ -155,10 +155,11 @@ def parsed_entries(entries: Iterable[BeirEntry], source: str) -> Iterator[Parsed
     """
     for entry in entries:
         if entry.text.strip():
-            yield _parsed(entry, source)
+            yield parsed_entry(entry, source)
 
 
-def _parsed(entry: BeirEntry, source: str) -> ParsedDocument:
+def parsed_entry(entry: BeirEntry, source: str) -> ParsedDocument:
+    """A document of one section and one passage."""
     sha256 = hashlib.sha256(entry.text.encode("utf-8", "surrogatepass")).hexdigest()
     section = Section(f"{entry.entry_id}-s", (), 0, len(entry.text))
     passage = Passage(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -96,6 +97,11 @@ def gold_files(path: Path) -> tuple[Path, ...]:
             f"没有找到评测集 {path}", "请给出一个 .jsonl 文件，或放有 .jsonl 文件的目录"
         )
     return files
+
+
+def bundled_gold() -> Path:
+    """The gold set over the bundled corpus."""
+    return Path(str(files("eval") / "gold"))
 
 
 def load_cases(path: Path) -> tuple[Case, ...]:

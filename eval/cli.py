@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 
 from ingest.index.building import Progress
+
+if TYPE_CHECKING:
+    from eval.bench.figures import Figure
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 eval_app = typer.Typer(
@@ -204,6 +207,75 @@ def spans(
         print_json(spans_json(summarise_spans(results), len(results), seconds))
     else:
         print_spans(summarise_spans(results), seconds, wide_console())
+
+
+@bench_app.command("ask", help="提问的速度：冷启动（用时、内存）与其后的 p50/p95。")
+def bench_ask(
+    gold: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="GOLD", help="用这个评测集的问题；默认用内置评测集。", show_default=False
+        ),
+    ] = None,
+    repeat: Annotated[int, typer.Option(min=1, help="冷启动测几次。")] = 5,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    from eval.bench.asking import cold, warm
+    from eval.cases import bundled_gold, load_cases
+    from eval.opening import load_settings
+
+    settings = load_settings(index)
+    cases = load_cases(gold or bundled_gold())
+    show_figures("提问", [*warm(settings, cases), *cold(settings.index, repeat)], as_json)
+
+
+@bench_app.command("ingest", help="导入文件的速度（在临时索引中，沙箱解析）。")
+def bench_ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="文件或目录。")],
+    as_json: JsonOption = False,
+) -> None:
+    from eval.bench.ingesting import ingest_files
+    from eval.opening import load_settings
+
+    show_figures("导入", ingest_files(paths, load_settings()), as_json)
+
+
+@bench_app.command("scale", help="大索引：建立、再加一份文件、打开、检索、磁盘与内存。")
+def bench_scale(
+    passages: Annotated[int, typer.Option(min=100, help="合成的段落数。")] = 100_000,
+    as_json: JsonOption = False,
+) -> None:
+    from eval.bench.ingesting import scale
+    from eval.opening import load_settings
+
+    show_figures("规模", scale(passages, load_settings()), as_json)
+
+
+@bench_app.command("peers", help="与已安装的同类软件比较（txtai、LangChain），给出倍数。")
+def bench_peers(
+    folder: Annotated[Path, typer.Argument(metavar="BEIR_DIR", help="BEIR 目录。")],
+    as_json: JsonOption = False,
+) -> None:
+    from dataclasses import asdict
+
+    from eval.bench.peers import compare_peers, ratios
+    from eval.printing import print_peers
+
+    figures = compare_peers(folder)
+    if as_json:
+        print_json({"figures": [asdict(f) for f in figures], "ratios": ratios(figures)})
+    else:
+        print_peers(figures, ratios(figures), wide_console())
+
+
+def show_figures(title: str, figures: Sequence[Figure], as_json: bool) -> None:
+    from eval.bench.figures import figures_json, print_figures
+
+    if as_json:
+        print_json(figures_json(figures))
+    else:
+        print_figures(title, figures, wide_console())
 
 
 def wide_console() -> Console:

@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from eval.bench.peers import PeerFigures
 from eval.bootstrap import Interval
 from eval.comparison import Comparison, Turned
 from eval.metrics import Group, confusion, summarise
@@ -175,6 +176,27 @@ def print_spans(summarised: SpanSummary, seconds: float, console: Console) -> No
     for point in summarised.curve:
         table.add_row(
             f"{point.value:.2f}", f"{point.falsely_refused:.1%}", f"{point.rightly_refused:.1%}"
+        )
+    console.print(table)
+
+
+def print_peers(
+    figures: Sequence[PeerFigures], ratios: dict[str, dict[str, float]], console: Console
+) -> None:
+    """Measured values, each with its ratio to ours in brackets."""
+    table = Table(title="与同类软件比较（括号内：对方 ÷ 本程序）")
+    table.add_column("软件")
+    for label in ("首个结果 s", "段/s", "p50 ms", "p95 ms", "内存 MB", "nDCG@10"):
+        table.add_column(label, justify="right")
+    for figure in figures:
+        values = {name: value for name, value in asdict(figure).items() if name != "system"}
+        ratio = ratios.get(figure.system, {})
+        table.add_row(
+            figure.system,
+            *(
+                f"{value:,.3g}" + (f" ({ratio[name]:.2f}×)" if name in ratio else "")
+                for name, value in values.items()
+            ),
         )
     console.print(table)
 
