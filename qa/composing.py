@@ -21,6 +21,8 @@ from qa.reading.findings import Finding, Reading
 from qa.reading.reader import Reader
 from qa.refusal import RefusalPolicy, looked_for, refusal_text
 
+_TWICE = "同一文件对同一事项给出了不同数字，两处均已列出"
+
 ValidityOf = Callable[[Document], Validity]
 
 
@@ -59,6 +61,8 @@ class Composer:
             refused = self._refused(question, reading, hits, validity_of)
             return replace(refused, confidence=reading.confidence)
         answer = self._answered(question, findings, reading.notices, validity_of, day)
+        if reading.conflict and len(findings) > 1:
+            answer = replace(answer, status=Status.CONFLICT, notices=(_TWICE, *answer.notices))
         return replace(answer, confidence=reading.confidence)
 
     def _supported(self, question: Question, reading: Reading) -> tuple[Finding, ...]:

@@ -47,6 +47,7 @@ class Asked(StrEnum):
     WHERE = "where"
     WHY = "why"
     HOW = "how"
+    SOURCE = "source"
     OPEN = "open"
 
 
@@ -263,6 +264,19 @@ def _asked_places(mentions: tuple[PlaceMention, ...], text: str) -> tuple[PlaceM
         and not (mention.place.code == NATIONAL_CODE and mention.text not in ("全国", "我国", "中国"))
         and not _in_name(text, mention)
         and not _ORGANISATION_TAIL.match(text, mention.end)
+        and not _left_out(text, mention)
+    )
+
+
+_LEFT_OUT_AFTER = re.compile(r"(?:市|县|那边|这边)?(?:的)?(?:就)?(?:不用(?:说|管|列)|不算|除外|不要|不看|别算|不含|不计)")
+_LEFT_OUT_BEFORE = re.compile(r"(?:不是|不要|别把|别算|除了?|不含|不包括|不算|不问)$")
+
+
+def _left_out(text: str, mention: PlaceMention) -> bool:
+    """“常州的不用说”, “不是苏州”: a place named to be left out."""
+    return bool(
+        _LEFT_OUT_AFTER.match(text, mention.end)
+        or _LEFT_OUT_BEFORE.search(text, 0, mention.start)
     )
 
 

@@ -131,6 +131,7 @@ def refusal_text(question: Question, reading: Reading) -> str:
             Mismatch.YEAR: "，相近的数字属于其他年份",
             Mismatch.NATURE: "，只有目标数，没有现状数",
             Mismatch.KIND: "，相近的条文没有给出这项数据",
+            Mismatch.TITLE: "，相近的数字说的是其他对象",
         }[reading.missing[0]]
     return f"没有找到{what}{reason}。"
 

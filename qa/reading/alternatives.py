@@ -57,23 +57,41 @@ def _tier_name(candidate: Candidate) -> str | None:
     return next(iter(sorted(tiers))) if len(tiers) == 1 else None
 
 
-def other_values(
-    question: Question, candidates: Sequence[Candidate], matcher: Matcher
-) -> tuple[str, ...]:
-    """A notice where the same document states the same thing with another value."""
+def other_value(candidates: Sequence[Candidate], matcher: Matcher) -> Candidate | None:
+    """A figure of the same document for the same thing with another value, if there is one.
+
+    The same thing: same unit, place, tier, year and title, nearly the same wording, and the same
+    words of the question covered.
+    """
     best = candidates[0]
     if best.quantity is None:
-        return ()
+        return None
     for other in candidates[1:]:
         if (
             other.quantity is not None
-            and other.score >= best.score - 0.05
             and other.analysed.document.doc_id == best.analysed.document.doc_id
             and other.quantity.unit == best.quantity.unit
             and not other.quantity.same_value(best.quantity)
-            and other.binding == best.binding
+            and (other.binding.tiers, other.binding.titles) == (best.binding.tiers, best.binding.titles)
             and other.where.sentence.start != best.where.sentence.start
+            and abs(other.coverage - best.coverage) < _SAME
+            and _alike(_clause(best), _clause(other))
         ):
-            text = other.analysed.text[other.where.clause.start : other.where.clause.end]
-            return (f"同一文件另有一处数字：{''.join(text.split())}",)
-    return ()
+            return other
+    return None
+
+
+_SAME = 0.05
+_ALIKE = 0.5
+
+
+def _clause(candidate: Candidate) -> str:
+    where = candidate.where
+    text = candidate.analysed.text
+    return text[where.clause.start : where.start] + text[where.end : where.clause.end]
+
+
+def _alike(first: str, second: str) -> bool:
+    """Share of common bigrams of the shorter clause."""
+    one, two = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (first, second))
+    return bool(one and two) and len(one & two) >= _ALIKE * min(len(one), len(two))

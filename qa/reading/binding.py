@@ -14,6 +14,7 @@ from enum import StrEnum
 from ingest.documents import NATIONAL_CODE, Nature
 from ingest.figures.dates import DateMention
 from ingest.figures.tiers import TierMention, find_tiers
+from ingest.figures.titles import find_titles
 from ingest.language.clauses import Clause, Piece, Sentence
 from ingest.metadata.places import Gazetteer
 from qa.questions import Question, nature_patterns
@@ -28,6 +29,7 @@ class Mismatch(StrEnum):
     YEAR = "年份"
     NATURE = "口径"
     KIND = "数据"
+    TITLE = "对象"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Binding:
     years: tuple[int, ...]
     year_named: bool
     nature: Nature
+    titles: frozenset[str] = frozenset()
 
 
 def bind(analysed: Analysed, where: Where) -> Binding:
@@ -65,7 +68,26 @@ def bind(analysed: Analysed, where: Where) -> Binding:
     place, place_named = _place(analysed, where)
     tiers, above = _tiers(analysed, where)
     years, year_named = _years(analysed, where)
-    return Binding(place, place_named, tiers, above, years, year_named, _nature(analysed, where))
+    nature = _nature(analysed, where)
+    titles = _titles(analysed, where)
+    return Binding(place, place_named, tiers, above, years, year_named, nature, titles)
+
+
+def _titles(analysed: Analysed, where: Where) -> frozenset[str]:
+    """The awarded title a figure is about: in its label, its item, its clause, or before it."""
+    text = analysed.text
+    pieces = (
+        where.label,
+        where.header,
+        text[where.item.start : where.item.end],
+        text[where.clause.start : where.clause.end],
+        text[where.sentence.start : where.start],
+    )
+    for piece in pieces:
+        mentions = find_titles(piece)
+        if mentions:
+            return frozenset(name for m in mentions for name in (m.title, m.umbrella) if name)
+    return frozenset()
 
 
 def _place(analysed: Analysed, where: Where) -> tuple[str | None, bool]:
@@ -216,6 +238,7 @@ class Binder:
     def __init__(self, question: Question, gazetteer: Gazetteer) -> None:
         self._question = question
         self._gazetteer = gazetteer
+        self._titles = frozenset(mention.title for mention in find_titles(question.text))
 
     def fit(self, analysed: Analysed, binding: Binding, *, counts: bool = False) -> Fit:
         """All four judged; the first mismatch counts. `counts`: the figure counts things, and a
@@ -225,6 +248,7 @@ class Binder:
             .plus(self.tier_fit(binding))
             .plus(self.year_fit(analysed, binding))
             .plus(self.nature_fit(binding))
+            .plus(self.title_fit(binding))
         )
 
     def place_fit(
@@ -288,6 +312,15 @@ class Binder:
         if binding.years:
             return Fit(mismatch=Mismatch.YEAR)
         return _met(0.2, -0.08)
+
+    def title_fit(self, binding: Binding) -> Fit:
+        """单项冠军 are no 小巨人: a figure bound to other titles only does not answer."""
+        asked = self._titles
+        if not asked or not binding.titles:
+            return Fit()
+        if asked & binding.titles:
+            return Fit(score=0.06)
+        return Fit(mismatch=Mismatch.TITLE)
 
     def nature_fit(self, binding: Binding) -> Fit:
         """现在有几家 is not answered by a target, nor a target by a stock."""

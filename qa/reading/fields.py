@@ -167,7 +167,8 @@ def _validity(document: Document, validity: Validity) -> tuple[str, tuple[int, i
     if validity is Validity.DRAFT:
         return "不是正式印发稿，这份文件仍是征求意见稿", _span(document, "kind", "validity")
     if validity is Validity.IN_FORCE:
-        return "现行有效", span
+        period = _expiry(document)
+        return ("现行有效", span) if period is None else (f"现行有效（{period[0]}）", period[1])
     if validity is Validity.NOT_YET and document.effective_on:
         return f"尚未施行，自{_chinese(document.effective_on)}起施行", span
     if validity is Validity.EXPIRED and (expiry := _expiry(document)):

@@ -23,6 +23,8 @@ from qa.reading.wording import clean
 
 # Weight of a question term by how far from the figure it stands.
 _LABEL, _ITEM, _CLAUSE, _NEIGHBOUR, _SENTENCE = 1.0, 1.0, 0.92, 0.8, 0.75
+# Words of clauses and items that carry a figure of their own count less: they tell of that figure.
+_SHARED_CLAUSE, _RIVALS = 0.6, 0.45
 _HEADER, _HEADING, _TITLE, _PASSAGE = 0.7, 0.6, 0.45, 0.35
 
 _COUNTED = frozenset(("count", "person", "ratio", "multiple", "points", "bare"))
@@ -102,23 +104,36 @@ def _levels(
     yield statement.label, _LABEL
     if not statement.aligned:
         yield text[statement.item.start : statement.item.end], _ITEM
-        yield text[clause.start : clause.end], _CLAUSE
+        yield text[clause.start : clause.end], _CLAUSE if statement.alone else _SHARED_CLAUSE
     else:
         # another member's name must not lend its words; the verb and the tail may
         yield text[where.start : clause.end], _ITEM
-    yield _neighbours(text, sentence.clauses, clause), _NEIGHBOUR
-    yield text[sentence.start : sentence.end], _SENTENCE
+    own = [c for c in sentence.clauses if c == clause or not _counts_alike(analysed, c, statement)]
+    yield _neighbours(text, sentence.clauses, own, clause), _NEIGHBOUR
+    yield "，".join(text[c.start : c.end] for c in own), _SENTENCE
+    yield text[sentence.start : sentence.end], _RIVALS
     yield where.header, _HEADER
     yield analysed.heading, _HEADING
     yield analysed.document.title, _TITLE
     yield analysed.passage.text, _PASSAGE
 
 
-def _neighbours(text: str, clauses: Sequence[Clause], clause: Clause) -> str:
+def _counts_alike(analysed: Analysed, clause: Clause, statement: Statement) -> bool:
+    """Whether a clause has a figure of the same kind: it then speaks of something else."""
+    return any(
+        other.quantity.kind == statement.quantity.kind
+        and clause.start <= other.quantity.start < clause.end
+        for other in analysed.statements
+    )
+
+
+def _neighbours(
+    text: str, clauses: Sequence[Clause], own: Sequence[Clause], clause: Clause
+) -> str:
     """The clauses before and after: a condition before an amount, a purpose after it."""
     place = clauses.index(clause) if clause in clauses else 0
-    parts = [*clauses[max(0, place - 1) : place], *clauses[place + 1 : place + 2]]
-    return "，".join(text[part.start : part.end] for part in parts)
+    beside = [*clauses[max(0, place - 1) : place], *clauses[place + 1 : place + 2]]
+    return "，".join(text[c.start : c.end] for c in beside if c in own)
 
 
 # Classifiers that may stand for one another; 个 serves for every thing (《现代汉语八百词》).

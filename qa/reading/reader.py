@@ -12,7 +12,7 @@ from ingest.index.protocol import IndexReader
 from ingest.metadata.places import Gazetteer
 from qa.answers import Hit
 from qa.questions import Asked, Question
-from qa.reading.alternatives import other_values, spread
+from qa.reading.alternatives import other_value, spread
 from qa.reading.analysed import Analysed, PassageAnalyser
 from qa.reading.bands import in_band
 from qa.reading.binding import Binder, Fit, Mismatch, Where, bind
@@ -24,7 +24,7 @@ from qa.reading.lists import list_findings
 from qa.reading.matching import Matcher
 from qa.reading.responsible import responsible_findings
 from qa.reading.spans import SentenceAt, Window, rank_sentences, rank_windows
-from qa.reading.wording import clean
+from qa.reading.wording import clean, named
 
 ValidityOf = Callable[[Document], Validity]
 
@@ -115,6 +115,8 @@ class Reader:
         asked = scene.question.asked
         if asked is Asked.FIGURE:
             return self._figures(scene)
+        if asked is Asked.SOURCE:
+            return _sources(self._spans(scene))
         if asked in (Asked.DATE, Asked.ISSUE_DATE, Asked.EFFECTIVE_DATE):
             return self._dates(scene)
         if asked is Asked.EXPIRY:
@@ -141,6 +143,10 @@ class Reader:
         if not fitting:
             return Reading((), missing=_missing(candidates))
         groups = spread(scene.question, fitting)
+        twice = other_value(fitting, scene.matcher) if len(groups) == 1 else None
+        if twice is not None:
+            pair = (fitting[0], twice)
+            return Reading(tuple(word_figure(c, scene.matcher) for c in pair), conflict=True)
         findings = tuple(
             replace(word_figure(candidate, scene.matcher), group=group)
             for group, candidate in groups
@@ -148,7 +154,6 @@ class Reader:
         return Reading(
             findings,
             missing=_missing([c for c in candidates if c.score > fitting[0].score]),
-            notices=other_values(scene.question, fitting, scene.matcher),
         )
 
     def _dates(self, scene: _Scene) -> Reading:
@@ -227,6 +232,13 @@ def _prefers_field(question: Question, field: Finding, content: Reading) -> bool
     if not content.findings:
         return True
     return field.confidence >= content.findings[0].confidence - _FIELD_LEAD
+
+
+def _sources(reading: Reading) -> Reading:
+    """The documents that say it, by title, number and year, instead of what they say."""
+    return replace(
+        reading, findings=tuple(replace(f, text=named(f.document)) for f in reading.findings)
+    )
 
 
 def _showing(reading: Reading, pattern: re.Pattern[str]) -> Reading:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.documents import Document
+
 _LEAD_WORDS = re.compile(r"^(?:其中|并且|并|且|同时|此外|另外|一是|二是|三是|四是|五是|六是|(?:（?[一二三四五六七八九十\d]{1,2}）|[①-⑳]|\d{1,2}[.、．]))[，：:]?\s*")
 
 
@@ -13,3 +15,12 @@ def clean(text: str) -> str:
     text = re.sub(r"(?<=[\u4e00-\u9fff，。、；：“”（）—]) +| +(?=[\u4e00-\u9fff，。、；：“”（）%—])", "", text)
     text = _LEAD_WORDS.sub("", text.strip())
     return text.strip("，。；、：: ")
+
+
+def named(document: Document) -> str:
+    """《title》（number，year年）, as far as they are known."""
+    details = [document.doc_number] if document.doc_number else []
+    if document.year and str(document.year) not in (document.doc_number or ""):
+        details.append(f"{document.year}年")
+    title = "".join(document.title.split())
+    return f"《{title}》" + (f"（{'，'.join(details)}）" if details else "")
