@@ -26,15 +26,29 @@ if (isPane) {
   });
 }
 
+let shown = '';
+
 watch('value', () => {
+  const asked = element.querySelector('.pq-turn[aria-busy]');
+  if (asked && asked.ariaLabel !== shown) asked.scrollIntoView({ block: 'start' });
+  shown = asked ? asked.ariaLabel : '';
   const heading = element.querySelector('[data-focus]');
   if (heading) {
     heading.focus({ preventScroll: true });
-    element.querySelector('mark')?.scrollIntoView({ block: 'center' });
+    showQuote(element.querySelector('.pq-source'));
   }
   const report = element.querySelector('iframe.pq-report');
   if (report) report.setAttribute('loading', 'lazy');
 });
+
+// The quote into the middle of the pane; the page itself does not move.
+function showQuote(source) {
+  const mark = source?.querySelector('mark');
+  if (!mark) return;
+  const offset = mark.getBoundingClientRect().top - source.getBoundingClientRect().top;
+  const below = offset + mark.offsetHeight - source.clientHeight;
+  if (below > -24) source.scrollTop += Math.min(offset - 80, below + source.clientHeight / 4);
+}
 
 function close() {
   trigger('close', {});

@@ -50,7 +50,7 @@ class ChatTab:
                 value="",
                 show_label=False,
                 container=False,
-                placeholder="例如：常州省级专精特新小巨人奖励多少？",
+                placeholder="输入政策问题",
                 lines=1,
                 max_lines=6,
                 max_length=MAX_QUESTION_LENGTH,
@@ -60,9 +60,10 @@ class ChatTab:
                     enterkeyhint="send", autocomplete="off", lang="zh-CN"
                 ),
             )
-            with gr.Accordion("限定范围", open=False, elem_classes="pq-filters"):
-                self.fields: FilterFields = filter_fields()
-            self.fresh = gr.Button("新的对话", size="sm", elem_classes="pq-fresh")
+            with gr.Column(elem_classes="pq-under"):
+                with gr.Accordion("限定范围", open=False, elem_classes="pq-filters"):
+                    self.fields: FilterFields = filter_fields()
+                self.fresh = gr.Button("新的对话", size="sm", elem_classes="pq-fresh", scale=0)
         self._wire(pane)
 
     # --- listeners -------------------------------------------------------------------------

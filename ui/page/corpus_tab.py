@@ -41,12 +41,16 @@ class CorpusTab:
         self.passages = live_html(name="passages")
         self.documents = live_html(name="documents-part")
         with gr.Column(elem_classes="pq-upload"):
+            gr.HTML(render("upload_heading.html"), apply_default_css=False)
             self.files = gr.File(
-                label="上传文件（Word、WPS、Excel、PDF、OFD、网页、文本或压缩包）",
+                label="上传文件",
+                show_label=False,
                 file_count="multiple",
                 height=140,
             )
-            self.add = gr.Button("入库", variant="primary", interactive=False)
+            self.add = gr.Button(
+                "入库", variant="primary", interactive=False, elem_classes="pq-add"
+            )
             self.result = live_html(name="uploads", live=True)
         self._wire(pane)
 

@@ -3,6 +3,23 @@
 for (const [name, value] of [['language', 'zh-CN'], ['languages', ['zh-CN', 'zh']]]) {
   Object.defineProperty(navigator, name, { get: () => value, configurable: true });
 }
+// Labels that Gradio writes in English in every language.
+const LABELS = {
+  'More tabs': '更多页签',
+  'Click to upload or drop files': '点击或拖放以上传文件',
+  'File upload': '上传文件',
+  'Remove this file': '移除这个文件',
+  'common.upload': '上传',
+  'Clear': '清除',
+  'Remove': '移除',
+};
+new MutationObserver(() => {
+  for (const element of document.querySelectorAll('[aria-label]')) {
+    const label = LABELS[element.getAttribute('aria-label')];
+    if (label) element.setAttribute('aria-label', label);
+  }
+}).observe(document.documentElement, { childList: true, subtree: true });
+
 (() => {
   const root = document.documentElement;
   const kept = (name) => { try { return localStorage.getItem(name); } catch { return null; } };

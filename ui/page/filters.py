@@ -54,9 +54,9 @@ def filter_fields() -> FilterFields:
             label="截至日期", value="", placeholder="如 2022-06-30", min_width=120, max_lines=1
         )
     with gr.Row(elem_classes="pq-fields"):
-        tiers = gr.Dropdown(list(TIERS), label="层级", multiselect=True, min_width=120)
-        kinds = gr.Dropdown(list(KINDS), label="性质", multiselect=True, min_width=120)
-        validities = gr.Dropdown(list(VALIDITIES), label="效力", multiselect=True, min_width=120)
+        tiers = gr.Dropdown(list(TIERS), label="层级（可多选）", multiselect=True, min_width=120)
+        kinds = gr.Dropdown(list(KINDS), label="性质（可多选）", multiselect=True, min_width=120)
+        validities = gr.Dropdown(list(VALIDITIES), label="效力（可多选）", multiselect=True, min_width=120)
     return FilterFields(province, city, county, tiers, kinds, validities, as_of)
 
 

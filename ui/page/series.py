@@ -12,6 +12,14 @@ from ui.page.facts import FactRow
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _SHOWN_SERIES = 40
 
+# What may stand between the thing counted and its figure: a general noun, and words of quantity.
+# Anything else makes the term a mere attribute (“专精特新”上市企业 counts listed companies).
+_TO_FIGURE = re.compile(
+    r"(?:企业|产品|项目|单位|机构)?(?:数量|总数|数)?"
+    r"(?:分别|累计|已|将|力争|争取|总|共|计|超过|达|增加|提高|倍增|增|至|到|不少于|不低于|有|为|是|约|近)*"
+)
+_BEHIND = re.compile(r"(?:企业|产品|项目|单位|机构)?(?:称号|名单)?")
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -36,7 +44,7 @@ class Indicators:
     """Names what a clause counts, by the policy terms in it.
 
     Relies on the wording of plans and reports, which put the thing counted beside its figure
-    (国家级专精特新“小巨人”企业12家): the nearest term of the dictionary is what is counted.
+    (国家级专精特新“小巨人”企业12家, 18家企业入选制造业单项冠军).
     """
 
     def __init__(self, terms: Iterable[str]) -> None:
@@ -60,12 +68,14 @@ class Indicators:
         return sorted(found, key=lambda one: (-len(one.points), one.name))[:_SHOWN_SERIES]
 
     def _subject(self, row: FactRow) -> str | None:
-        before = _bare(row.before)
-        named = [match.group() for match in self._term.finditer(before)]
-        if named:
-            return named[-1]
-        behind = [match.group() for match in self._term.finditer(_bare(row.after))]
-        return max(behind, key=len) if behind else None
+        before, after = _bare(row.before), _bare(row.after)
+        for match in self._term.finditer(before):
+            if _TO_FIGURE.fullmatch(before, match.end()):
+                return match.group()
+        for match in self._term.finditer(after):
+            if _BEHIND.fullmatch(after, match.end()):
+                return match.group()
+        return None
 
 
 def _bare(clause: str) -> str:
