@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ingest.sources.glyphs import PrintedLine
 from ingest.sources.html_hints import load_templates
+from ingest.sources.tracing import clean
 
 _LABEL = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff\s]{0,40}?)\s*[:：]\s*(.*)", re.S)
 _LEAST_LABELS = 4
@@ -27,7 +28,7 @@ class _Field:
 
     @property
     def value(self) -> str:
-        return "".join(text for _, text in sorted(self.parts)).strip()
+        return clean("".join(text for _, text in sorted(self.parts))).strip()
 
 
 def take_labelled(segments: Sequence[PrintedLine]) -> tuple[dict[str, str], list[PrintedLine]]:

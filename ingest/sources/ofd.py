@@ -17,12 +17,16 @@ from ingest.sources.content import (
 from ingest.sources.glyphs import Glyph, arrange, read_segments
 from ingest.sources.label_box import take_labelled
 from ingest.sources.limits import Limits, check_count
+from ingest.sources.ofd_paths import Point, rule, straight_pieces
 from ingest.sources.office_xml import parse_xml, read_parts
 from ingest.sources.printed import PrintedPage, compose
+from ingest.sources.ruled_tables import Box, find_tables, place_among, take_grids
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _PAGE_BOX = (0.0, 0.0, 210.0, 297.0)  # A4, millimetres
+POINTS = 72 / 25.4
+"""Points a millimetre: pages are handed on in the unit of PDF."""
 _SMALLEST = 0.7  # millimetres, 2 pt
 _MOST_REPEATED = 10_000
 
@@ -50,7 +54,7 @@ def read_ofd(data: bytes, name: str, limits: Limits) -> Source:
         raise EmptySourceError(
             "OFD 是扫描件，页面都是图片、没有文字", "请先用 OCR 软件识别后再导入"
         )
-    text = "".join(line.text for page in pages for line in page.lines())
+    text = "".join(page.text() for page in pages)
     check_readable(text)
     check_blocks(printed.blocks, limits)
     return Source(
@@ -104,8 +108,11 @@ def _page(
     number: int, layers: list[Element], box: tuple[float, float, float, float]
 ) -> tuple[PrintedPage, dict[str, str], bool]:
     glyphs = [glyph for layer in layers for glyph in _glyphs(layer)]
-    hints, segments = take_labelled(read_segments(glyphs))
-    page = PrintedPage(number, box[2], box[3], tuple(arrange(segments)))
+    rules = [rule for layer in layers for rule in _rules(layer)]
+    outside, grids = take_grids(find_tables(rules), glyphs)
+    hints, segments = take_labelled(read_segments(outside))
+    items = place_among(arrange(segments), grids)
+    page = PrintedPage(number, box[2] * POINTS, box[3] * POINTS, items)
     pictured = any(_name(node) == "ImageObject" for layer in layers for node in layer.iter())
     return page, hints, pictured
 
@@ -147,14 +154,33 @@ def _object_glyphs(node: Element) -> Iterator[Glyph]:
             bottom = origin_y + base
             yield Glyph(
                 character,
-                origin_x + left,
-                origin_x + left + width * scale,
-                bottom - size * scale,
-                bottom,
-                size * scale,
+                (origin_x + left) * POINTS,
+                (origin_x + left + width * scale) * POINTS,
+                (bottom - size * scale) * POINTS,
+                bottom * POINTS,
+                size * scale * POINTS,
             )
             x += step
             y += _step(steps_y, index, default=0.0)
+
+
+def _rules(root: Element) -> Iterator[Box]:
+    """The straight rules a layer draws, in points."""
+    for node in root.iter():
+        if _name(node) != "PathObject" or (node.get("Visible") or "true") == "false":
+            continue
+        boundary = _floats(node.get("Boundary"))
+        matrix = _matrix(node.get("CTM"))
+        place = (boundary[0], boundary[1]) if len(boundary) >= 2 else (0.0, 0.0)
+        for data in (child for child in node if _name(child) == "AbbreviatedData"):
+            for piece in straight_pieces(data.text or ""):
+                first, second = (_on_page(matrix, place, point) for point in piece)
+                yield rule(first, second)
+
+
+def _on_page(matrix: Matrix, place: Point, point: Point) -> Point:
+    x, y = _apply(matrix, *point)
+    return ((place[0] + x) * POINTS, (place[1] + y) * POINTS)
 
 
 def _start(code: Element, name: str, default: float) -> float:

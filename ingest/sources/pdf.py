@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.documents import Block, Grid, GridCell, Paragraph, Source
+from ingest.documents import Block, Grid, Paragraph, Source
 from ingest.errors import DamagedError, EmptySourceError, EncryptedError
 from ingest.sources.content import (
     check_blocks,
@@ -17,20 +17,18 @@ from ingest.sources.content import (
     fingerprint,
     unreadable_warning,
 )
-from ingest.sources.glyphs import Glyph, PrintedLine, arrange, read_lines, read_segments
+from ingest.sources.glyphs import Glyph, arrange, read_segments
 from ingest.sources.html_hints import load_templates, without_site
 from ingest.sources.label_box import take_labelled
 from ingest.sources.limits import Limits, check_count
-from ingest.sources.printed import PlacedGrid, PrintedPage, compose, join_lines
+from ingest.sources.printed import PrintedPage, compose
+from ingest.sources.ruled_tables import place_among, take_grids
 from ingest.sources.tracing import clean
 
 _SMALLEST = 2.0  # points: smaller glyphs are there to be hidden
-_EDGE = 2.0  # points: borders nearer than this are one border
 _LEAST_TEXT = 10
 _PICTURE_TEXT = 200  # a picture page may still carry the browser's head and foot
 _PICTURED = 0.3
-_FRAME_LINES = 10
-_FRAME_SHARE = 0.8
 _HEAD_BLOCKS = 12
 _RELEASE = re.compile(
     r"(?:发布(?:时间|日期)[:：]\s*)?(?P<date>\d{4}[-年]\d{1,2}[-月]\d{1,2}日?)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
@@ -103,7 +101,7 @@ def _read_pages(data: bytes, limits: Limits) -> tuple[list[_Read], dict[str, Any
 
 
 def _check_text(pages: Sequence[_Read]) -> None:
-    text = "".join(_page_text(read.page) for read in pages)
+    text = "".join(read.page.text() for read in pages)
     check_readable(text)
     if len(text.strip()) < _LEAST_TEXT and any(read.pictured for read in pages):
         raise EmptySourceError(
@@ -115,21 +113,15 @@ def _check_text(pages: Sequence[_Read]) -> None:
         raise EmptySourceError("PDF 里没有文字", "请确认导出的文件不是空的")
 
 
-def _page_text(page: PrintedPage) -> str:
-    grids = (item.grid for item in page.items if isinstance(item, PlacedGrid))
-    cells = "".join(cell.text for grid in grids for cell in grid.cells)
-    return "".join(line.text for line in page.lines()) + cells
-
-
 def _warnings(pages: Sequence[_Read]) -> tuple[str, ...]:
     """Names the pages that are pictures among pages of text: an annex scanned in."""
     mute = [
         str(read.page.number)
         for read in pages
-        if read.pictured and not read.hints and len(_page_text(read.page).strip()) < _PICTURE_TEXT
+        if read.pictured and not read.hints and len(read.page.text().strip()) < _PICTURE_TEXT
     ]
     pictured = (f"第{'、'.join(mute)}页是图片，其中的文字没有读入",) if mute else ()
-    return (*pictured, *unreadable_warning("".join(_page_text(read.page) for read in pages)))
+    return (*pictured, *unreadable_warning("".join(read.page.text() for read in pages)))
 
 
 # --- one page -------------------------------------------------------------------------------
@@ -137,21 +129,11 @@ def _warnings(pages: Sequence[_Read]) -> tuple[str, ...]:
 
 def _read_page(page: Any) -> _Read:
     glyphs = [_glyph(char) for char in page.chars if _is_visible(char, page)]
-    grids = []
-    for table in page.find_tables():
-        placed = _place_grid(table.cells, glyphs)
-        if placed is not None:
-            grids.append((table.bbox, placed))
-    outside = [glyph for glyph in glyphs if not any(_inside(glyph, box) for box, _ in grids)]
+    tables = [table.cells for table in page.find_tables()]
+    outside, grids = take_grids(tables, glyphs)
     hints, segments = take_labelled(read_segments(outside))
-    merged: list[PrintedLine | PlacedGrid] = [*arrange(segments)]
-    for _, placed in sorted(grids, key=lambda entry: entry[1].top):
-        # a table comes before the first line below it; lines of a column above stay before
-        position = next(
-            (index for index, item in enumerate(merged) if item.top >= placed.top), len(merged)
-        )
-        merged.insert(position, placed)
-    printed = PrintedPage(page.page_number, float(page.width), float(page.height), tuple(merged))
+    items = place_among(arrange(segments), grids)
+    printed = PrintedPage(page.page_number, float(page.width), float(page.height), items)
     return _Read(printed, hints, _is_pictured(page))
 
 
@@ -193,83 +175,6 @@ def _is_white(color: Any) -> bool:
     if len(numbers) == 4:  # CMYK: no ink
         return not any(numbers)
     return bool(numbers) and len(numbers) in (1, 3) and min(numbers) >= 0.99
-
-
-def _inside(glyph: Glyph, box: tuple[float, float, float, float]) -> bool:
-    x = (glyph.x0 + glyph.x1) / 2
-    return box[0] <= x <= box[2] and box[1] <= glyph.middle <= box[3]
-
-
-# --- tables ---------------------------------------------------------------------------------
-
-
-def _place_grid(
-    boxes: Iterable[tuple[float, float, float, float]], glyphs: Sequence[Glyph]
-) -> PlacedGrid | None:
-    """The grid of a ruled table: spans from where the borders of its cells lie.
-
-    Returns None for frames that only set running text apart.
-    """
-    boxes = sorted(boxes, key=lambda box: (box[1], box[0]))
-    columns = _edges(position for box in boxes for position in (box[0], box[2]))
-    rows = _edges(position for box in boxes for position in (box[1], box[3]))
-    if len(columns) < 3 or len(rows) < 3:
-        return None
-    cells = []
-    for x0, top, x1, bottom in boxes:
-        row, column = _index(rows, top), _index(columns, x0)
-        inside = [glyph for glyph in glyphs if _inside(glyph, (x0, top, x1, bottom))]
-        cells.append(
-            GridCell(
-                row,
-                column,
-                cell_text(inside, x1 - x0),
-                max(1, _index(rows, bottom) - row),
-                max(1, _index(columns, x1) - column),
-            )
-        )
-    if _is_frame(cells):
-        return None
-    grid = Grid(len(rows) - 1, len(columns) - 1, tuple(cells))
-    return PlacedGrid(grid, rows[0], rows[-1], tuple(columns))
-
-
-def _is_frame(cells: Sequence[GridCell]) -> bool:
-    """Whether the rules frame a page or a passage: hardly any cells, or one that holds the text."""
-    texts = [cell.text for cell in cells if cell.text]
-    if len(texts) < 3:
-        return True
-    longest = max(texts, key=len)
-    return longest.count("\n") >= _FRAME_LINES and len(longest) > _FRAME_SHARE * sum(
-        map(len, texts)
-    )
-
-
-def _edges(positions: Iterable[float]) -> list[float]:
-    edges: list[float] = []
-    for position in sorted(positions):
-        if not edges or position - edges[-1] > _EDGE:
-            edges.append(position)
-    return edges
-
-
-def _index(edges: Sequence[float], position: float) -> int:
-    return min(range(len(edges)), key=lambda index: abs(edges[index] - position))
-
-
-def cell_text(glyphs: Sequence[Glyph], width: float) -> str:
-    """The text of a cell: lines that fill its width are joined, others keep their break."""
-    text = ""
-    previous = None
-    for line in read_lines(glyphs) if glyphs else ():
-        if previous is None:
-            text = line.text
-        elif previous.x1 - previous.x0 >= width - 3 * previous.size:
-            text = join_lines(text, line.text)
-        else:
-            text = f"{text}\n{line.text}"
-        previous = line
-    return clean(text)
 
 
 # --- hints ----------------------------------------------------------------------------------

@@ -50,6 +50,10 @@ class PlacedGrid:
     bottom: float
     edges: tuple[float, ...]
 
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        return (self.edges[0], self.top, self.edges[-1], self.bottom)
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
@@ -62,6 +66,12 @@ class PrintedPage:
 
     def lines(self) -> Iterator[PrintedLine]:
         return (item for item in self.items if isinstance(item, PrintedLine))
+
+    def text(self) -> str:
+        """All text of the page, its tables included, without order."""
+        grids = (item.grid for item in self.items if isinstance(item, PlacedGrid))
+        cells = "".join(cell.text for grid in grids for cell in grid.cells)
+        return "".join(line.text for line in self.lines()) + cells
 
 
 @dataclass(frozen=True, slots=True)

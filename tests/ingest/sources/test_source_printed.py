@@ -240,6 +240,23 @@ def test_ofd_lines_in_reading_order_with_pages(ofd_file: Callable[..., bytes]) -
     assert [block.page for block in source.blocks] == [1, 1, 1, 2]
 
 
+def test_ofd_rules_make_a_table(ofd_file: Callable[..., bytes]) -> None:
+    rows = [["层级", "奖励"], ["省级", "30万元"], ["市级", "10万元"]]
+    texts_ = "".join(
+        text_object(text, 32 + 50 * column, 101 + 10 * row, 4)
+        for row, cells in enumerate(rows)
+        for column, text in enumerate(cells)
+    )
+    across = "".join(f"M 0 {10 * row} L 100 {10 * row} " for row in range(4))
+    down = "".join(f"M {50 * column} 0 L {50 * column} 30 " for column in range(3))
+    path = f'<ofd:PathObject Boundary="30 100 100 30"><ofd:AbbreviatedData>{across}{down}</ofd:AbbreviatedData></ofd:PathObject>'
+    source = read(ofd_file([text_object("附件：奖励标准", 30, 50) + texts_ + path]), "a.ofd")
+    title, grid = source.blocks
+    assert isinstance(title, Paragraph) and title.text == "附件：奖励标准"
+    assert isinstance(grid, Grid)
+    assert [cell.text for cell in grid.cells] == [text for cells in rows for text in cells]
+
+
 def test_ofd_glyphs_without_a_code_are_counted(ofd_file: Callable[..., bytes]) -> None:
     source = read(ofd_file([text_object("常州市人民政府\ue001文件", 30, 50)]), "a.ofd")
     assert texts(source) == ["常州市人民政府文件"]
