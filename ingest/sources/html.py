@@ -10,7 +10,7 @@ from ingest.documents import Block, Paragraph, Source
 from ingest.errors import EmptySourceError
 from ingest.sources.content import check_blocks, fingerprint
 from ingest.sources.encodings import decode
-from ingest.sources.html_chrome import remove_chrome
+from ingest.sources.html_chrome import is_utility, remove_chrome
 from ingest.sources.html_hints import attachments, load_templates, read_hints
 from ingest.sources.limits import Limits, check_count
 from ingest.sources.markup import normalise, read_blocks
@@ -44,7 +44,7 @@ def read_html(data: bytes, name: str, limits: Limits) -> Source:
     remove_hidden_by_rules(tree)
     main, parser = find_main(tree, decoded.text)
     hints = read_hints(tree, main, decoded.text)
-    blocks = read_blocks(main)
+    blocks = [block for block in read_blocks(main) if not _is_site_line(block)]
     check_blocks(blocks, limits)
     return Source(
         name=name,
@@ -108,6 +108,10 @@ def _covers(node: LexborNode, pieces: set[str], total: int) -> bool:
 
 def _squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
+
+
+def _is_site_line(block: Block) -> bool:
+    return isinstance(block, Paragraph) and is_utility(block.text)
 
 
 def _with_title(blocks: list[Block], title: str | None) -> list[Block]:

@@ -126,6 +126,7 @@ class _Reader:
         self._heading: int | None = None
         self._centred = False
         self._label: str | None = None
+        self._preformatted = False
 
     def children(self, node: LexborNode, centred: bool, depth: int) -> None:
         child = node.child
@@ -153,18 +154,32 @@ class _Reader:
             text = node.text(deep=True).strip()
             self._add(text.translate(_SUPERSCRIPTS) if text.isdigit() else text, centred)
         elif tag in _BREAKING:
-            self.flush()
-            self._heading = _HEADINGS.get(tag, self._heading)
-            if tag == "li":
-                self._label = _ordinal(node)
-            self.children(node, centred, depth)
-            self.flush()
-            if tag in _HEADINGS:
-                self._heading = None
+            self._block(node, tag, centred, depth)
         else:
             self.children(node, centred, depth)
 
+    def _block(self, node: LexborNode, tag: str, centred: bool, depth: int) -> None:
+        self.flush()
+        outer = self._preformatted
+        self._preformatted = outer or tag == "pre"
+        self._heading = _HEADINGS.get(tag, self._heading)
+        if tag == "li":
+            self._label = _ordinal(node)
+        self.children(node, centred, depth)
+        self.flush()
+        self._preformatted = outer
+        if tag in _HEADINGS:
+            self._heading = None
+
     def _add(self, text: str, centred: bool) -> None:
+        if self._preformatted and "\n" in text:
+            for line in text.split("\n"):
+                self._append(line, centred)
+                self.flush()
+            return
+        self._append(text, centred)
+
+    def _append(self, text: str, centred: bool) -> None:
         if not self._inline:
             self._centred = centred
         self._inline.append(text)

@@ -12,6 +12,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from types import TracebackType
@@ -39,9 +40,6 @@ _INHERITED = (
     "HOME",
     "LANG",
     "LC_ALL",
-    "TMPDIR",
-    "TEMP",
-    "TMP",
     "SYSTEMROOT",
     "LD_LIBRARY_PATH",
 )
@@ -137,12 +135,16 @@ class _Process:
     """One parsing process and the pipes to it."""
 
     def __init__(self) -> None:
+        # what converters leave behind, killed or not, goes with the process
+        self._folder = tempfile.TemporaryDirectory(
+            prefix="policyqa-parse-", ignore_cleanup_errors=True
+        )
         self._popen = subprocess.Popen(
             [sys.executable, "-m", "ingest.sources.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=_environment(self._folder.name),
             start_new_session=True,
         )
         self._files = 0
@@ -214,6 +216,7 @@ class _Process:
         except subprocess.TimeoutExpired:
             self._kill()
         self._popen.wait()
+        self._folder.cleanup()
 
     def _kill(self) -> None:
         if sys.platform == "win32":
@@ -238,11 +241,12 @@ def _address_space(pid: int) -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _environment() -> dict[str, str]:
+def _environment(folder: str) -> dict[str, str]:
     """A small environment: the parsing process needs no keys and no settings."""
     kept = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     home = str(Path(ingest.__file__).resolve().parents[1])
-    return {**kept, "PYTHONPATH": home, "PYTHONUTF8": "1", "OMP_NUM_THREADS": "1"}
+    places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
+    return {**kept, **places, "PYTHONPATH": home, "PYTHONUTF8": "1", "OMP_NUM_THREADS": "1"}
 
 
 # --- files ----------------------------------------------------------------------------------

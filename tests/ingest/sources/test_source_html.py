@@ -156,6 +156,27 @@ def test_headings_lists_and_superscripts() -> None:
     assert (item.label, item.text) == ("3.", "新增厂房100m²")
 
 
+def test_lines_of_preformatted_text_stay_apart() -> None:
+    assert texts(body("<pre>第一条　目的\n第二条　范围\n</pre>"))[1:] == [
+        "第一条　目的",
+        "第二条　范围",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["【打印本页】", "字体：大 中 小", "浏览次数：123", "回顶部", "当前位置：首页 > 政策"]
+)
+def test_buttons_of_the_site_are_no_text(line: str) -> None:
+    assert texts(body(f"<p>{line}</p>")) == [LONG]
+
+
+@pytest.mark.parametrize(
+    "line", ["首页广告位收费标准为每月3万元。", "打印机采购目录", "分享经济试点方案"]
+)
+def test_text_that_only_begins_like_a_button_stays(line: str) -> None:
+    assert texts(body(f"<p>{line}</p>")) == [LONG, line]
+
+
 def test_attachments_are_listed() -> None:
     source = body("<a href='/P020.docx'>附件：申报表.docx</a><a href='x.html'>无关</a>")
     assert source.attachments == ("附件：申报表.docx",)
