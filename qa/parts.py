@@ -99,20 +99,28 @@ def _joined(question: Question) -> tuple[Question, ...]:
     match = _JOINED.search(text)
     if match is None:
         return ()
-    first = _terms_in(question, match.group("first"))
-    second = _terms_in(question, match.group("second"))
-    only_first, only_second = first - second, second - first
-    if not only_first or not only_second:
+    first, second = match.group("first"), match.group("second")
+    own_first = _nearest(question, first, second, from_end=True)
+    own_second = _nearest(question, second, first, from_end=False)
+    if own_first is None or own_second is None:
         return ()
     return (
-        replace(question, terms=_without(question.terms, only_second)),
-        replace(question, terms=_without(question.terms, only_first)),
+        replace(question, terms=_without(question.terms, own_second)),
+        replace(question, terms=_without(question.terms, own_first)),
     )
 
 
-def _terms_in(question: Question, piece: str) -> frozenset[str]:
-    return frozenset(term.text for term in question.terms if term.text in piece)
+def _nearest(question: Question, piece: str, other: str, *, from_end: bool) -> str | None:
+    """The term of a piece that is nearest to the joint and not in the other piece."""
+    places = [
+        ((piece.rfind(t.text) if from_end else piece.find(t.text)), t.text)
+        for t in question.terms
+        if t.text in piece and t.text not in other
+    ]
+    if not places:
+        return None
+    return max(places)[1] if from_end else min(places)[1]
 
 
-def _without(terms: tuple[Term, ...], left_out: frozenset[str]) -> tuple[Term, ...]:
-    return tuple(term for term in terms if term.text not in left_out)
+def _without(terms: tuple[Term, ...], left_out: str) -> tuple[Term, ...]:
+    return tuple(term for term in terms if term.text != left_out)

@@ -139,7 +139,9 @@ class QuestionAnalyser:
         text = _checked(raw)
         correction = self._corrector.correct(text)
         text = correction.text
-        mentions = _asked_places(self._gazetteer.find(text), text)
+        named = self._gazetteer.find(text)
+        mentions = _asked_places(named, text)
+        left_out = tuple(m for m in named if _left_out(text, m))
         places = _distinct_places(mentions)
         if region and not places:
             places = (self._gazetteer.resolve(region),)
@@ -163,7 +165,7 @@ class QuestionAnalyser:
             kinds=kinds,
             unit_word=unit_word,
             nature=_nature(text),
-            terms=self._terms(text, mentions, tiers, dates),
+            terms=self._terms(text, (*mentions, *left_out), tiers, dates),
             own_values=() if _ALTERNATIVE.search(text) else quantities,
             count=_announced_count(text),
             titles=tuple(re.findall(r"《([^》]{2,80})》", text)),

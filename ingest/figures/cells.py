@@ -69,7 +69,9 @@ def _is_ordinal(table: Table, cell: Cell) -> bool:
 def _statement(table: Table, cell: Cell) -> Statement:
     columns, rows = column_names(table, cell), row_names(table, cell)
     value = parse_arabic(fold_digits(cell.text).strip().lstrip("+－-")) or 0.0
-    unit, kind, factor = _unit(" ".join((*columns, *rows, table.caption)))
+    unit, kind, factor = _unit(" ".join(columns))
+    if kind == BARE:
+        unit, kind, factor = _unit(" ".join((*rows, table.caption)))
     quantity = Quantity(
         start=cell.start,
         end=cell.end,
@@ -105,4 +107,6 @@ def _unit(context: str) -> tuple[str, str, float]:
         unit = load_units().get(bare)
         if unit is not None:
             return unit.base, unit.kind, unit.factor * magnitude
+    if re.search(r"[%％]|百分比|比例|占比", context):
+        return "%", "ratio", 1.0
     return "", BARE, 1.0

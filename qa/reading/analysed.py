@@ -19,6 +19,10 @@ from ingest.metadata.places import Gazetteer
 Spanned = TypeVar("Spanned", DateMention, TierMention)
 
 
+_CARRY = 1500
+"""Characters before a passage, inside its section, in which “到2025年” may open its list."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceAt:
     """A place named in a passage (offsets into `Document.text`)."""
@@ -32,7 +36,8 @@ class PlaceAt:
 class Analysed:
     """What stands in a passage; all spans are offsets into `document.text`.
 
-    `heading_*` are read from the title path of the section, which holds for the whole passage.
+    `heading_*` are read from the title path of the section, which holds for the whole passage;
+    `carried_dates` stand in the section before it.
     """
 
     document: Document
@@ -47,6 +52,7 @@ class Analysed:
     heading_dates: tuple[DateMention, ...]
     heading_places: tuple[PlaceAt, ...]
     title_dates: tuple[DateMention, ...]
+    carried_dates: tuple[DateMention, ...]
     table: Table | None
 
     @property
@@ -120,6 +126,7 @@ class PassageAnalyser:
             heading_dates=find_dates(heading),
             heading_places=self._places(heading, 0, len(heading), document),
             title_dates=find_dates(document.title),
+            carried_dates=find_dates(text[max(passage.section.start, start - _CARRY) : start]),
             table=table,
         )
 
@@ -136,7 +143,9 @@ class PassageAnalyser:
         found = [
             PlaceAt(mention.place.code, start + mention.start, start + mention.end)
             for mention in self._gazetteer.find(piece, context_code=code)
-            if mention.place is not None and not _quoted(piece, mention.start)
+            if mention.place is not None
+            and not _quoted(piece, mention.start)
+            and not _ORGANISATION.match(piece, mention.end)
         ]
         found += [
             PlaceAt(referred, start + match.start(), start + match.end())
@@ -178,6 +187,12 @@ def _referred(word: str, code: str | None) -> str | None:
 
 def _is_county_level_city(code: str) -> bool:
     return code[4:6] != "00" and int(code[4:6]) >= 81
+
+
+# 江苏上上电缆集团有限公司, 南京大学: a place inside a proper name says nothing of the figure's place
+_ORGANISATION = re.compile(
+    r"[^，。；：、的有为在对等与和及\n|]{1,14}?(?:有限公司|公司|集团|大学|学院|医院|银行|研究院|研究所)"
+)
 
 
 def _quoted(text: str, position: int) -> bool:

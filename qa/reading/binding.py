@@ -170,7 +170,11 @@ def _years(analysed: Analysed, where: Where) -> tuple[tuple[int, ...], bool]:
     carried = [m for m in analysed.dates if m.year and m.end <= where.sentence.start]
     if carried and analysed.table is None:
         return _covered(carried[-1]), True
-    for mention in (*reversed(analysed.heading_dates), *analysed.title_dates):
+    for mention in (
+        *(m for m in reversed(analysed.carried_dates) if analysed.table is None),
+        *reversed(analysed.heading_dates),
+        *analysed.title_dates,
+    ):
         if mention.year:
             return _covered(mention), True
     document = analysed.document

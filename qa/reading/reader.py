@@ -24,6 +24,7 @@ from qa.reading.lists import list_findings
 from qa.reading.matching import Matcher
 from qa.reading.responsible import responsible_findings
 from qa.reading.spans import SentenceAt, Window, rank_sentences, rank_windows
+from qa.reading.tables import cell_findings
 from qa.reading.wording import clean, named
 
 ValidityOf = Callable[[Document], Validity]
@@ -126,13 +127,19 @@ class Reader:
         if asked is Asked.RESPONSIBLE:
             found = responsible_findings(scene.hits, scene.matcher)
             spans = self._spans(scene)
-            return _better(Reading(tuple(found[:1])), spans, lead=0.1)
+            named = _better(Reading(tuple(found[:1])), spans, lead=0.1)
+            return _better(self._cells(scene), named, lead=0.05)
         if asked is Asked.LIST:
             lists = list_findings(scene.question, scene.hits, scene.matcher, self._index)
             spans = self._spans(scene)
             announced = bool(lists) and len(lists[0].segments) == scene.question.count
-            return _better(Reading(tuple(lists[:1])), spans, lead=0.3 if announced else -0.1)
-        return self._spans(scene)
+            listed = _better(Reading(tuple(lists[:1])), spans, lead=0.3 if announced else -0.1)
+            return _better(self._cells(scene), listed, lead=0.05)
+        return _better(self._cells(scene), self._spans(scene), lead=0.05)
+
+    def _cells(self, scene: _Scene) -> Reading:
+        found = cell_findings(scene.question, scene.hits, scene.matcher, scene.binder)
+        return Reading(tuple(found[:1]))
 
     # --- figures ---------------------------------------------------------------------------
 
