@@ -23,6 +23,7 @@ from ingest.index.schema import FileRow, RetiredRow
 # Enough for every document of a small corpus and for the hits of many questions in a large one.
 _CACHED_DOCUMENTS = 512
 _CACHED_PASSAGES = 8_192
+_MAPPED_BYTES = 1 << 30
 
 
 class Catalogue:
@@ -36,6 +37,7 @@ class Catalogue:
         self._connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
+        self._connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
         self._lock = threading.Lock()
         self.document = lru_cache(_CACHED_DOCUMENTS)(self._document)
         self.sections = lru_cache(_CACHED_DOCUMENTS)(self._sections)
@@ -112,18 +114,14 @@ class Catalogue:
     def entries(self, doc_ids: Collection[str] | None = None) -> Iterator[IndexEntry]:
         """What vectors and lexical index are made of, document by document."""
         for doc_id in self.doc_ids() if doc_ids is None else sorted(doc_ids):
-            # not through the caches: a pass over everything would empty them
-            document = self._document(doc_id)
-            sections = self._sections(doc_id)
-            rows = self._rows(f"{_SELECT_PASSAGE} WHERE doc_id = ? ORDER BY place", doc_id)
-            for row in rows:
+            # not through the caches, which a pass over everything would empty, and not through
+            # the nouns, of which only these few fields are wanted
+            title, text = self._one(_SELECT_TITLE_AND_TEXT, doc_id)
+            paths = [json.loads(row[0]) for row in self._rows(_SELECT_PATHS, doc_id)]
+            for row in self._rows(_SELECT_SPANS, doc_id):
+                passage_id, section, start, end, header = row
                 yield IndexEntry.of(
-                    passage_id=row[0],
-                    document=document,
-                    section=sections[row[3]],
-                    start=row[4],
-                    end=row[5],
-                    header=row[8],
+                    passage_id, doc_id, title, paths[section], header, text[start:end]
                 )
 
     def counts(self, doc_id: str) -> tuple[int, int]:
@@ -218,6 +216,17 @@ class Catalogue:
 
 _SELECT_PASSAGE = (
     'SELECT passage_id, doc_id, place, section, start, "end", page, table_id, header FROM passages'
+)
+
+_SELECT_TITLE_AND_TEXT = (
+    "SELECT json_extract(document, '$.title'), text"
+    " FROM documents JOIN texts USING (doc_id) WHERE doc_id = ?"
+)
+_SELECT_PATHS = (
+    "SELECT json_extract(section, '$.path') FROM sections WHERE doc_id = ? ORDER BY place"
+)
+_SELECT_SPANS = (
+    'SELECT passage_id, section, start, "end", header FROM passages WHERE doc_id = ? ORDER BY place'
 )
 
 

@@ -36,6 +36,8 @@ class CatalogueWriter:
         if new:
             self._connection.executescript(SCHEMA)
         self._connection.execute("BEGIN")
+        rows = self._connection.execute("SELECT doc_id FROM retired")
+        self._retired = {row[0] for row in rows}
 
     def __enter__(self) -> CatalogueWriter:
         return self
@@ -72,6 +74,7 @@ class CatalogueWriter:
             if row is None:
                 raise KeyError(doc_id)
             self._insert("retired", (doc_id, row[0], row[1], successors.get(doc_id)), "OR REPLACE ")
+            self._retired.add(doc_id)
             for table in _TABLES_OF_A_DOCUMENT:
                 self._connection.execute(f"DELETE FROM {table} WHERE doc_id = ?", (doc_id,))
 
@@ -89,7 +92,8 @@ class CatalogueWriter:
             raise DamagedError(
                 f"“{document.title}”有重复的标识（{error}）", "请检查同一文件是否被重复解析"
             ) from error
-        self._connection.execute("DELETE FROM retired WHERE doc_id = ?", (document.doc_id,))
+        if document.doc_id in self._retired:
+            self._connection.execute("DELETE FROM retired WHERE doc_id = ?", (document.doc_id,))
 
     def set_uri(self, document: Document, uri: str) -> None:
         """Note that the same bytes now stand at another path."""
@@ -121,11 +125,11 @@ class CatalogueWriter:
         for passage in parsed.passages:
             entry = IndexEntry.of(
                 passage.passage_id,
-                document,
-                passage.section,
-                passage.start,
-                passage.end,
+                doc_id,
+                document.title,
+                passage.section.path,
                 passage.header,
+                passage.text,
             )
             row = (
                 passage.passage_id,
@@ -169,7 +173,7 @@ def _check(parsed: ParsedDocument) -> None:
 
 
 def _metadata(document: Document) -> str:
-    return _json(encode(replace(document, text="")))
+    return _json({**encode(document), "text": ""})
 
 
 def _json(value: Any) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from ingest.documents import Document, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +25,14 @@ class IndexEntry:
     def of(
         cls,
         passage_id: str,
-        document: Document,
-        section: Section,
-        start: int,
-        end: int,
+        doc_id: str,
+        title: str,
+        path: Sequence[str],
         header: str | None,
+        body: str,
     ) -> IndexEntry:
-        return cls(
-            passage_id=passage_id,
-            doc_id=document.doc_id,
-            title=document.title,
-            heading="\n".join([*section.path, *([header] if header else [])]),
-            body=document.text[start:end],
-        )
+        heading = "\n".join((*path, header) if header else path)
+        return cls(passage_id, doc_id, title, heading, body)
 
     @property
     def embedded_text(self) -> str:

@@ -26,7 +26,7 @@ from ingest.index.protocol import Manifest
 from ingest.index.reader import EXACT_LIMIT, GenerationReader, damaged, open_generation
 from ingest.index.transaction import Transaction
 from ingest.index.vectors import VectorTable
-from ingest.index.verify import verify_generation
+from ingest.index.verify import verify_contents, verify_generation
 from ingest.index.writer_lock import WriterLock
 
 _log = logging.getLogger(__name__)
@@ -178,7 +178,7 @@ class IndexStore:
         seal = replace(seal, manifest=replace(seal.manifest, generation=generation))
         seal.write(folder)
         _sync(folder)
-        if problems := verify_generation(folder):
+        if problems := verify_contents(folder):
             raise IndexStateError(
                 f"新索引没有通过校验：{problems[0]}", "原有索引没有改动；请检查磁盘后重试"
             )

@@ -53,7 +53,8 @@ class Transaction:
         self._tools = tools
         self._progress = progress
         self._writer: CatalogueWriter | None = None
-        self._known = set() if self._base is None else set(self._base.catalogue.doc_ids())
+        self._known = frozenset(() if self._base is None else self._base.catalogue.doc_ids())
+        self._present = set(self._known)
         self._added: set[str] = set()
         self._removed: set[str] = set()
 
@@ -80,6 +81,7 @@ class Transaction:
             writer.add(parsed)
         self._forget(old)
         self._added.add(doc_id)
+        self._present.add(doc_id)
 
     def remove(self, doc_id: str) -> None:
         """Remove a document. Raises KeyError for one that is not there."""
@@ -120,13 +122,10 @@ class Transaction:
             )
             return self._store.publish(self._folder, seal)
 
-    @property
-    def _present(self) -> set[str]:
-        return (self._known - self._removed) | self._added
-
     def _forget(self, doc_ids: Iterable[str]) -> None:
         self._removed.update(self._known.intersection(doc_ids))
         self._added.difference_update(doc_ids)
+        self._present.difference_update(doc_ids)
 
     def _outdated(self) -> bool:
         """The stored tokens were made by other code than this."""
