@@ -11,12 +11,13 @@ from time import perf_counter
 from ingest.documents import Document, Validity
 from ingest.errors import GenerationError
 from ingest.metadata.places import Place
+from qa.analysis import QuestionAnalyser
 from qa.answers import Answer, Hit
 from qa.composing import Composer
 from qa.conversation import FollowUps
 from qa.drafting import DraftComposer
-from qa.filters import DocumentFilter, Filters
-from qa.questions import Question, QuestionAnalyser
+from qa.filters import NO_FILTERS, DocumentFilter, Filters
+from qa.questions import Question
 from qa.retrieval import Retriever
 
 READ_DEPTH = 12
@@ -39,7 +40,7 @@ class Request:
     region: str | None = None
     as_of: date | None = None
     history: tuple[str, ...] = ()
-    filters: Filters = Filters()
+    filters: Filters = NO_FILTERS
     top_k: int = READ_DEPTH
 
 
@@ -113,9 +114,7 @@ class Answerer:
             return self._hits_by_place(question, filters, top_k)
         return self._hits_of(question, question.places, filters, top_k)
 
-    def _hits_by_place(
-        self, question: Question, filters: Filters, top_k: int
-    ) -> tuple[Hit, ...]:
+    def _hits_by_place(self, question: Question, filters: Filters, top_k: int) -> tuple[Hit, ...]:
         share = max(5, top_k // len(question.places))
         merged: dict[str, Hit] = {}
         for place in question.places:
@@ -129,9 +128,7 @@ class Answerer:
         """Hits of the places' own documents and those above them; then passages of other
         documents that name the place (a city's reply that counts its neighbours)."""
         doc_ids, inherited = self._documents.allowed(places, filters)
-        hits = self._retriever.retrieve(
-            question.text, top_k, doc_ids=doc_ids, inherited=inherited
-        )
+        hits = self._retriever.retrieve(question.text, top_k, doc_ids=doc_ids, inherited=inherited)
         if doc_ids is None:
             return hits
         others = self._documents.others(doc_ids, filters)
@@ -181,5 +178,3 @@ class _Clock:
 def _pieces(text: str) -> Iterator[str]:
     """Pieces of about a clause, markers kept whole."""
     yield from (piece for piece in re.split(r"(?<=[，。；：\n\]])", text) if piece)
-
-

@@ -13,6 +13,7 @@ from ingest.language.typos import TypoCorrector, load_corrector
 from ingest.metadata.places import Gazetteer, load_gazetteer
 from ingest.metadata.validity import repealing
 from ingest.settings import Settings
+from qa.analysis import QuestionAnalyser
 from qa.answering import Answerer
 from qa.composing import Composer
 from qa.conversation import FollowUps
@@ -20,7 +21,6 @@ from qa.drafting import DraftComposer
 from qa.filters import DocumentFilter
 from qa.gate import Gate
 from qa.generation import Drafter, load_drafter
-from qa.questions import QuestionAnalyser
 from qa.reading.analysed import PassageAnalyser
 from qa.reading.reader import Reader
 from qa.refusal import load_refusal_policy

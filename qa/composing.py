@@ -8,13 +8,14 @@ from datetime import date
 
 from ingest.documents import Document, Validity
 from ingest.index.protocol import IndexReader
+from qa.analysis import QuestionAnalyser
 from qa.answers import Answer, Citation, Hit, Status
 from qa.citations import CitationBook
 from qa.filters import DocumentFilter, Filters
 from qa.gate import Checked, Gate
 from qa.notices import notices_for
 from qa.parts import split_parts
-from qa.questions import Question, QuestionAnalyser
+from qa.questions import Question
 from qa.reading.comparison import sub_questions
 from qa.reading.computation import combine, extend
 from qa.reading.findings import Finding, Reading

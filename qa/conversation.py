@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
-from ingest.figures.dates import find_dates
-from ingest.figures.tiers import find_tiers
+from ingest.figures.dates import DateMention, find_dates
+from ingest.figures.tiers import TierMention, find_tiers
 from ingest.metadata.places import Gazetteer, PlaceMention
 
 _SHELL = re.compile(
@@ -33,9 +32,8 @@ _ASKS = re.compile(r"多少|几|哪|什么|谁|何|吗|怎|是否|咋|啥")
 _BOTH = re.compile(r"两地|两者|两个|两家|二者|两市|差多少|相差|差几")
 
 
-class Span(Protocol):
-    start: int
-    end: int
+Span = PlaceMention | TierMention | DateMention
+Finder = Callable[[str], Sequence[Span]]
 
 
 class FollowUps:
@@ -88,13 +86,15 @@ class FollowUps:
         rest = _FUNCTION_WORDS.sub("", rest)
         return rest if len(rest) > 1 else ""
 
-    def _filled_slots(self, text: str) -> list[tuple[Callable[[str], Sequence[Span]], Sequence[Span]]]:
-        finders: tuple[Callable[[str], Sequence[Span]], ...] = (self._places, find_tiers, find_dates)
+    def _filled_slots(self, text: str) -> list[tuple[Finder, Sequence[Span]]]:
+        finders: tuple[Finder, ...] = (
+            self._places,
+            find_tiers,
+            find_dates,
+        )
         return [(find, spans) for find in finders if (spans := find(text))]
 
-    def _with_slots(
-        self, base: str, slots: Sequence[tuple[Callable[[str], Sequence[Span]], Sequence[Span]]]
-    ) -> str:
+    def _with_slots(self, base: str, slots: Sequence[tuple[Finder, Sequence[Span]]]) -> str:
         """The base question with the place, tier or year of the fragment in its place."""
         changed = base
         for find, _ in slots:
@@ -128,7 +128,9 @@ class FollowUps:
         )
         if _ASKS.search(fragment):
             return f"{context}{text}"
-        tail = re.search(r"(?:是|有|为|给|能|要|应|奖励|补贴|补助|有什么)?(?:多少|几|哪些|什么|谁|何时).*$", base)
+        tail = re.search(
+            r"(?:是|有|为|给|能|要|应|奖励|补贴|补助|有什么)?(?:多少|几|哪些|什么|谁|何时).*$", base
+        )
         return f"{context}{fragment}{tail.group() if tail else '？'}"
 
     def _places(self, text: str) -> list[PlaceMention]:
@@ -136,11 +138,12 @@ class FollowUps:
 
 
 def _wording(span: Span) -> str:
-    text = getattr(span, "text", None)
-    return text if isinstance(text, str) else str(getattr(span, "tier", ""))
+    return span.tier if isinstance(span, TierMention) else span.text
 
 
 def _topic(base: str) -> str:
     """What the base question is about: its text up to the interrogative."""
-    match = re.search(r"(?:是|有|要|为)?(?:多少|几[个家名项]|哪|什么|谁|何时|是否|怎么|如何|吗)", base)
+    match = re.search(
+        r"(?:是|有|要|为)?(?:多少|几[个家名项]|哪|什么|谁|何时|是否|怎么|如何|吗)", base
+    )
     return (base[: match.start()] if match else base).rstrip("？?，, ")

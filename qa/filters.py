@@ -26,6 +26,9 @@ class Filters:
     as_of: date | None = None
 
 
+NO_FILTERS = Filters()
+
+
 class DocumentFilter:
     """Selects documents by place hierarchy, tier, kind and validity."""
 

@@ -69,9 +69,7 @@ class Gate:
         self, draft: str, citations: Mapping[int, Citation], question: Question
     ) -> tuple[Checked, ...]:
         """Every sentence of the draft, checked; offsets of quotes are taken on trust."""
-        return tuple(
-            self.check_sentence(text, citations, question) for text in split_draft(draft)
-        )
+        return tuple(self.check_sentence(text, citations, question) for text in split_draft(draft))
 
     def check_sentence(
         self, text: str, citations: Mapping[int, Citation], question: Question
@@ -101,7 +99,7 @@ class Gate:
     ) -> list[Violation]:
         computed = _computed(text)
         violations: list[Violation] = []
-        own = {date_span for date_span in _date_spans(text)}
+        own = set(_date_spans(text))
         for quantity in find_quantities(text):
             if any(start <= quantity.start < end for start, end in own):
                 continue
@@ -177,7 +175,16 @@ def split_draft(draft: str) -> list[str]:
 
 def _record(citation: Citation) -> str:
     document = citation.document
-    dates = [d for d in (document.issued_on, document.published_on, document.effective_on, document.expires_on) if d]
+    dates = [
+        d
+        for d in (
+            document.issued_on,
+            document.published_on,
+            document.effective_on,
+            document.expires_on,
+        )
+        if d
+    ]
     period = document.period
     if period:
         dates += [d for d in (period.start, period.end) if d]
@@ -210,9 +217,14 @@ def _date_spans(text: str) -> list[tuple[int, int]]:
 def _dates(text: str, shown: str) -> list[Violation]:
     squeezed = "".join(shown.split())
     known = {(m.first, m.last) for m in find_dates(shown) if m.first is not None}
-    years = {m.year for m in find_dates(shown)} | {m.first.year for m in find_dates(shown) if m.first}
+    years = {m.year for m in find_dates(shown)} | {
+        m.first.year for m in find_dates(shown) if m.first
+    }
     for mention in find_dates(text):
-        if "".join(fold(mention.text).split()) in squeezed or (mention.first, mention.last) in known:
+        if (
+            "".join(fold(mention.text).split()) in squeezed
+            or (mention.first, mention.last) in known
+        ):
             continue
         if mention.precision in ("year", "period") and mention.year in years:
             continue
@@ -249,7 +261,9 @@ def _holds(expression: str, operands: Sequence[Quantity], result: Quantity) -> b
         return False
     second = rest[0]
     if re.search(r"[×x*乘]", between):
-        ends = [(e, r) for e, r in ((second.low, result.low), (second.high, result.high)) if e and r]
+        ends = [
+            (e, r) for e, r in ((second.low, result.low), (second.high, result.high)) if e and r
+        ]
         return bool(ends) and all(_near(first.value * end, got) for end, got in ends)
     if re.search(r"[÷/除]", between) and second.value:
         share = first.value / second.value * (100 if result.unit == "%" else 1)

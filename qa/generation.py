@@ -85,8 +85,10 @@ def _material(number: int, hit: Hit) -> str:
             ),
         )
     )
-    body = hit.passage.text if not hit.passage.header else f"{hit.passage.header}\n{hit.passage.text}"
-    return f"<材料 编号=\"{number}\">\n{_inert(head)}\n{_inert(body)}\n</材料>"
+    body = (
+        hit.passage.text if not hit.passage.header else f"{hit.passage.header}\n{hit.passage.text}"
+    )
+    return f'<材料 编号="{number}">\n{_inert(head)}\n{_inert(body)}\n</材料>'
 
 
 def _inert(text: str) -> str:

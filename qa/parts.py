@@ -13,8 +13,9 @@ import re
 from dataclasses import replace
 
 from ingest.language.normalise import fold
+from qa.analysis import QuestionAnalyser
+from qa.questions import Asked, Question, Term
 from qa.reading.fields import FIELD_KINDS
-from qa.questions import Asked, Question, QuestionAnalyser, Term
 
 _GAP = re.compile(
     r"多少|几(?=[个家户名人位项件台套天年月日倍成次条所种类批])|哪|什么|何时|何地|谁|怎么|怎样|如何|多久|多长|多大|多高|是否|吗"
@@ -31,9 +32,7 @@ _COMMON_WEIGHT = 0.6
 
 def split_parts(question: Question, analyser: QuestionAnalyser) -> tuple[Question, ...]:
     """The parts of the question in order; the question itself alone where it is one."""
-    return (
-        _clauses(question, analyser) or _joined(question) or (question,)
-    )
+    return _clauses(question, analyser) or _joined(question) or (question,)
 
 
 def _clauses(question: Question, analyser: QuestionAnalyser) -> tuple[Question, ...]:

@@ -1,30 +1,19 @@
-"""What a question asks: place, tier, time, kind of answer, unit, nature, and content terms."""
+"""What a question asks: the nouns of a question understood."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 
-from ingest.documents import NATIONAL_CODE, Nature
-from ingest.errors import QuestionError
-from ingest.figures.dates import DateMention, find_dates
-from ingest.figures.numbers import format_chinese, parse_chinese
-from ingest.figures.quantities import Quantity, find_quantities
-from ingest.figures.tiers import TIERS, TierMention, find_tiers
-from ingest.language.frequencies import WordFrequencies
-from ingest.language.lexicon import Lexicon
-from ingest.language.normalise import fold
-from ingest.language.tokens import Tokenizer
-from ingest.language.typos import TypoCorrector
-from ingest.metadata.places import Gazetteer, Place, PlaceMention
-
-MAX_QUESTION_LENGTH = 2000
-"""Characters. Longer input is a document, not a question."""
+from ingest.documents import Nature
+from ingest.figures.dates import DateMention
+from ingest.figures.quantities import Quantity
+from ingest.metadata.places import Place
 
 
 class Asked(StrEnum):
@@ -105,289 +94,15 @@ class Question:
         return len(self.tiers) > 1
 
 
-class QuestionAnalyser:
-    """Turns text into a `Question`; collaborators are injected."""
-
-    def __init__(
-        self,
-        tokenizer: Tokenizer,
-        lexicon: Lexicon,
-        gazetteer: Gazetteer,
-        corrector: TypoCorrector,
-        frequencies: WordFrequencies,
-    ) -> None:
-        self._frequencies = frequencies
-        self._tokenizer = tokenizer
-        self._lexicon = lexicon
-        self._gazetteer = gazetteer
-        self._corrector = corrector
-
-    def analyse(
-        self, raw: str, *, region: str | None = None, as_of: date | None = None
-    ) -> Question:
-        """The question understood.
-
-        Args:
-            raw: the question as typed, 1 to 2,000 characters.
-            region: a place that holds where the question names none (`--region`).
-            as_of: the day the answer should hold on.
-
-        Raises:
-            QuestionError: empty, too long, or without any letter or digit.
-            UnknownPlaceError: `region` is no place.
-        """
-        text = _checked(raw)
-        correction = self._corrector.correct(text)
-        text = correction.text
-        named = self._gazetteer.find(text)
-        mentions = _asked_places(named, text)
-        left_out = tuple(m for m in named if _left_out(text, m))
-        places = _distinct_places(mentions)
-        if region and not places:
-            places = (self._gazetteer.resolve(region),)
-        tiers = find_tiers(text)
-        dates = find_dates(text)
-        asked, *also = _asked(text)
-        quantities = find_quantities(text)
-        kinds, unit_word = _kinds(text)
-        return Question(
-            raw=raw,
-            text=text,
-            asked=asked,
-            also_asked=tuple(also),
-            places=places,
-            tiers=_wanted_tiers(tiers),
-            tier_and_above=any(t.and_above for t in tiers if not t.negated),
-            excluded_tiers=frozenset(t.tier for t in tiers if t.negated),
-            years=tuple(dict.fromkeys(d.year for d in dates if d.year is not None)),
-            dates=dates,
-            now=bool(_NOW.search(text)),
-            kinds=kinds,
-            unit_word=unit_word,
-            nature=_nature(text),
-            terms=self._terms(text, (*mentions, *left_out), tiers, dates),
-            own_values=() if _ALTERNATIVE.search(text) else quantities,
-            count=_announced_count(text),
-            titles=tuple(re.findall(r"《([^》]{2,80})》", text)),
-            corrections=tuple((change.wrong, change.right) for change in correction.changes),
-            as_of=as_of,
-        )
-
-    def _terms(
-        self,
-        text: str,
-        mentions: tuple[PlaceMention, ...],
-        tiers: tuple[TierMention, ...],
-        dates: tuple[DateMention, ...],
-    ) -> tuple[Term, ...]:
-        masked = _masked(text, [*mentions, *tiers, *dates])
-        masked = _INTERROGATIVE.sub(lambda m: " " * len(m.group()), masked)
-        weights = self._tokenizer.query_terms(masked)
-        alternatives: dict[str, dict[str, float]] = {}
-        for expansion in self._lexicon.expand(masked):
-            alternatives.setdefault(fold(expansion.source), {})[fold(expansion.term)] = min(
-                1.0, expansion.weight
-            )
-        words = _longest(dict.fromkeys(self._tokenizer.words(masked)))
-        terms = [
-            self._term(word, min(1.0, weights[word]), alternatives.pop(word, {}))
-            for word in words
-            if weights.get(word, 0.0) > 0
-            and (len(word) > 1 or not _is_han(word))
-            and word[0] != "几"
-        ]
-        # lexicon entries that are no single word of the tokenizer (头一回, 多卖了)
-        terms += [self._term(word, 1.0, alts) for word, alts in alternatives.items() if len(word) > 1]
-        return tuple(terms)
-
-    def _term(self, word: str, weight: float, alternatives: Mapping[str, float]) -> Term:
-        frequencies = self._frequencies
-        parts = [part for part in self._tokenizer.words(word) if len(part) > 1]
-        official = frequencies.is_official(word) or (
-            len(word) > 3 and bool(parts) and all(map(frequencies.is_official, parts))
-        )
-        idf = frequencies.idf(word)
-        if not frequencies.is_official(word) and official:
-            idf = max(map(frequencies.idf, parts))  # a compound is as rare as its rarest part
-        return Term(word, weight * idf, {**alternatives, **_numeral_forms(word)}, official)
-
-
-_NUMERAL_WORD = re.compile(r"^([一二两三四五六七八九十百]+|\d+)([\u4e00-\u9fff]{1,2})$")
-
-
-def _numeral_forms(word: str) -> dict[str, float]:
-    """三年 is also written 3年, 3年 also 三年."""
-    match = _NUMERAL_WORD.match(word)
-    if match is None:
-        return {}
-    numeral, unit = match.groups()
-    if numeral.isdigit():
-        return {format_chinese(int(numeral)) + unit: 1.0} if len(numeral) < 4 else {}
-    value = parse_chinese(numeral)
-    return {f"{value}{unit}": 1.0} if value else {}
-
-
-# “20万还是30万？” offers answers; such figures are not the asker's own case
-_ALTERNATIVE = re.compile(r"还是|或者?是")
-
-
-def _checked(raw: str) -> str:
-    text = "".join(char for char in raw if char == "\n" or char.isprintable()).strip()
-    text = re.sub(r"\s*\n\s*", " ", text)
-    if not text:
-        raise QuestionError("问题是空的", "请输入一个问题，例如：常州市省级专精特新小巨人企业奖励多少？")
-    if len(text) > MAX_QUESTION_LENGTH:
-        raise QuestionError(
-            f"问题有{len(text)}个字，超过上限{MAX_QUESTION_LENGTH}字",
-            "请把问题缩短；要检索整篇文件，请用 policyqa ingest 加入后再提问",
-        )
-    if not any(char.isalnum() for char in text):
-        raise QuestionError("问题里没有文字", "请用一句话写出想问的事")
-    return text
-
-
-_NOW = re.compile(r"现在|目前|如今|眼下|当前|现行|今年|还有效|还管用")
-# the question words themselves carry no content
-_INTERROGATIVE = re.compile(
-    r"(?:是|由|归)?(?:哪|什么|啥)(?:一|几)?(?:个|家|些|位|级|几家|几个)?(?:部门|单位|机构|局|机关)(?:负责|牵头|主管|管|承担|落实)?|"
-    r"(?:归|由)?谁(?:来)?(?:负责|牵头|主管|管|承担|落实)?|责任(?:单位|部门)|牵头(?:单位|部门)|"
-    r"多少|多大|百分之几|几个点|哪些|哪几|哪个|哪家|什么时候|什么|怎么样?|怎样|如何|为何|为什么|是否|能不能|会不会|"
-    r"有没有|可不可以|是不是|要不要|给不给|请问|吗|呢|啥|咋|列一下|帮我|说说|分别|具体|列全|请列|我问的|注意不是|"
-    r"一样吗|口径|各自|各是|各有|各要|差在哪里?|有何不同|有什么不同|有什么区别|相差|两地|三市|四市|两市|一共|合计|总共"
-)
-
-
-def _asked_places(mentions: tuple[PlaceMention, ...], text: str) -> tuple[PlaceMention, ...]:
-    """Places asked about: 国家 as a tier word is no place; a place inside 《》 names a text."""
-    return tuple(
-        mention
-        for mention in mentions
-        if mention.place is not None
-        and not (mention.place.code == NATIONAL_CODE and mention.text not in ("全国", "我国", "中国"))
-        and not _in_name(text, mention)
-        and not _ORGANISATION_TAIL.match(text, mention.end)
-        and not _left_out(text, mention)
-    )
-
-
-_LEFT_OUT_AFTER = re.compile(r"(?:市|县|那边|这边)?(?:的)?(?:就)?(?:不用(?:说|管|列)|不算|除外|不要|不看|别算|不含|不计)")
-_LEFT_OUT_BEFORE = re.compile(r"(?:不是|不要|别把|别算|除了?|不含|不包括|不算|不问)$")
-
-
-def _left_out(text: str, mention: PlaceMention) -> bool:
-    """“常州的不用说”, “不是苏州”: a place named to be left out."""
-    return bool(
-        _LEFT_OUT_AFTER.match(text, mention.end)
-        or _LEFT_OUT_BEFORE.search(text, 0, mention.start)
-    )
-
-
-# 盐城师范学院, 首都医院: the place is part of a proper name; government bodies are no such names
-_ORGANISATION_TAIL = re.compile(
-    r"[^的给要对在有能怎多哪几年里建办让把和与及、，。？]{0,5}?(?:大学|学院|医院|中学|小学|机场|火车站|集团)"
-)
-
-
-def _in_name(text: str, mention: PlaceMention) -> bool:
-    """Inside “” a place is part of a brand or programme (“江苏精品”)."""
-    return text.count("“", 0, mention.start) > text.count("”", 0, mention.start)
-
-
-def _distinct_places(mentions: tuple[PlaceMention, ...]) -> tuple[Place, ...]:
-    """Each place once; a higher place written directly before a lower one only locates it."""
-    ordered = sorted(mentions, key=lambda mention: mention.start)
-    places: dict[Place, None] = {}
-    for at, mention in enumerate(ordered):
-        if at + 1 == len(ordered) or not _locates(mention, ordered[at + 1]):
-            places[mention.place] = None
-    return tuple(places)
-
-
-def _locates(mention: PlaceMention, following: PlaceMention) -> bool:
-    path = mention.place.path
-    return following.start - mention.end <= 1 and following.place.path[: len(path)] == path
-
-
-def _wanted_tiers(mentions: tuple[TierMention, ...]) -> tuple[str, ...]:
-    wanted = dict.fromkeys(m.tier for m in mentions if not m.negated)
-    return tuple(tier for tier in TIERS if tier in wanted)
-
-
-@lru_cache(maxsize=1)
-def _asked_patterns() -> tuple[tuple[Asked, re.Pattern[str]], ...]:
-    return tuple((Asked(row[0]), re.compile(row[1])) for row in _rows("asked.tsv"))
-
-
-def _asked(text: str) -> list[Asked]:
-    """What is asked, by position of the first interrogative of each kind that applies."""
-    found = [kind for kind, pattern in _asked_patterns() if pattern.search(text)]
-    return found or [Asked.OPEN]
-
-
-@lru_cache(maxsize=1)
-def _kind_patterns() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
-    return tuple(
-        (re.compile(row[0]), frozenset(row[1].split(",")) if row[1] else frozenset())
-        for row in _rows("units_asked.tsv")
-    )
-
-
-def _kinds(text: str) -> tuple[frozenset[str], str | None]:
-    """Which kinds of figures can answer, and the classifier named (家, 名 …)."""
-    unit = re.search(
-        r"(?:几|多少)(个百分点|百分点|个?工作日|个月|小时|人次|家|户|个|名|人|位|项|件|台|套|辆|所|座|处|条|篇|种|类|批|场|次|年|天|亩|吨|米|公里|元|万元|亿元|倍|岁)",
-        text,
-    )
-    for pattern, kinds in _kind_patterns():
-        if pattern.search(text):
-            return kinds, unit.group(1) if unit else None
-    return frozenset(), unit.group(1) if unit else None
-
-
 @lru_cache(maxsize=1)
 def nature_patterns(where: str) -> tuple[tuple[Nature, re.Pattern[str]], ...]:
     """Markers of 存量/目标/增量 in a `question` or in a `text`, in order of precedence."""
     return tuple(
-        (Nature(row[1]), re.compile(row[2])) for row in _rows("natures.tsv") if row[0] == where
+        (Nature(row[1]), re.compile(row[2])) for row in rows("natures.tsv") if row[0] == where
     )
 
 
-def _nature(text: str) -> Nature:
-    for nature, pattern in nature_patterns("question"):
-        if pattern.search(text):
-            return nature
-    return Nature.UNKNOWN
-
-
-_COUNT = re.compile(r"(?:这|哪|上述|的)?([二两三四五六七八九十\d]{1,3})(?:个|项|条|大|方面|种|类|点|家|步)")
-
-
-def _announced_count(text: str) -> int | None:
-    match = _COUNT.search(text)
-    if match is None:
-        return None
-    numeral = match.group(1)
-    value = int(numeral) if numeral.isdigit() else parse_chinese(numeral)
-    return value if value and 2 <= value <= 40 else None
-
-
-def _masked(text: str, spans: list[PlaceMention | TierMention | DateMention]) -> str:
-    chars = list(text)
-    for span in spans:
-        chars[span.start : span.end] = " " * (span.end - span.start)
-    return "".join(chars)
-
-
-def _longest(words: Iterable[str]) -> list[str]:
-    """Words that are no part of a longer one (search mode also yields 小微, 企业 of 小微企业)."""
-    kept = list(words)
-    return [w for w in kept if not any(w != other and w in other for other in kept)]
-
-
-def _is_han(word: str) -> bool:
-    return "\u4e00" <= word[0] <= "\u9fff"
-
-
-def _rows(name: str) -> list[list[str]]:
+def rows(name: str) -> list[list[str]]:
+    """Rows of a tab separated data file of qa, comments left out."""
     text = files("qa").joinpath(f"data/{name}").read_text("utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]

@@ -21,6 +21,7 @@ from qa.reading.fields import FIELD_KINDS
 from qa.reading.findings import Finding, Reading
 from qa.reading.matching import matching_form, quality
 
+
 @dataclass(frozen=True, slots=True)
 class RefusalPolicy:
     """Thresholds by kind of answer, and the least match of a focus word (0 to 1)."""

@@ -163,9 +163,7 @@ class Retriever:
         if self._reranker is None or not hits:
             return tuple(hits)
         scores = self._reranker.rerank(query, [hit.passage.text for hit in hits])
-        ordered = sorted(
-            zip(scores, hits, strict=True), key=lambda pair: (-pair[0], pair[1].rank)
-        )
+        ordered = sorted(zip(scores, hits, strict=True), key=lambda pair: (-pair[0], pair[1].rank))
         return tuple(
             replace(hit, rank=rank, scores=replace(hit.scores, final=float(score)))
             for rank, (score, hit) in enumerate(ordered, 1)

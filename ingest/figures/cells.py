@@ -16,7 +16,9 @@ from ingest.figures.statements import Statement
 from ingest.language.clauses import Clause, Piece, Sentence
 
 _NUMBER = re.compile(r"\s*[-+－]?\d{1,3}(?:,\d{3})*(?:\.\d+)?\s*|\s*[-+－]?\d+(?:\.\d+)?\s*")
-_UNIT = re.compile(r"[（(](?:单位[:：])?([^（）()\d]{1,8})[）)]|单位[:：]\s*([^\s，。；）)]{1,8})|(?<![\u4e00-\u9fff])([^\s/（）()]{1,4})/")
+_UNIT = re.compile(
+    r"[（(](?:单位[:：])?([^（）()\d]{1,8})[）)]|单位[:：]\s*([^\s，。；）)]{1,8})|(?<![\u4e00-\u9fff])([^\s/（）()]{1,4})/"
+)
 BARE = "bare"
 """The kind of a number whose unit nothing names."""
 
@@ -36,7 +38,9 @@ def row_names(table: Table, cell: Cell) -> tuple[str, ...]:
     names = [
         other.text
         for other in _row(table, cell.row)
-        if other is not cell and other.text and not _NUMBER.fullmatch(fold_digits(other.text))
+        if other is not cell
+        and other.text
+        and not _NUMBER.fullmatch(fold_digits(other.text))
         and len(other.text) <= 40
     ]
     return tuple(dict.fromkeys(names))
@@ -61,8 +65,12 @@ def _is_ordinal(table: Table, cell: Cell) -> bool:
     header = "".join(column_names(table, cell))
     below = table.cell_at(cell.row + 1, 0)
     follows = below is not None and below.text.strip().isdigit() and cell.text.strip().isdigit()
-    return "序" in header or "号" in header or (
-        follows and int(below.text) == int(cell.text) + 1  # type: ignore[union-attr]
+    return (
+        "序" in header
+        or "号" in header
+        or (
+            follows and int(below.text) == int(cell.text) + 1  # type: ignore[union-attr]
+        )
     )
 
 

@@ -37,7 +37,8 @@ def _of_passage(document: Document, passage: Passage, table: Table | None) -> It
         spans = [
             (cell.start, cell.end, " ".join((*row_names(table, cell), *column_names(table, cell))))
             for cell in table.cells
-            if cell.row >= table.header_rows and passage.start <= cell.start < cell.end <= passage.end
+            if cell.row >= table.header_rows
+            and passage.start <= cell.start < cell.end <= passage.end
         ]
         for statement in read_bare_cells(table, passage.start, passage.end):
             yield _fact(document, passage, statement, "", ())
@@ -94,7 +95,9 @@ def _fact(
 def _measures() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
     text = files("ingest.figures").joinpath("data/measures.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple((name, frozenset(kinds.split(",")), re.compile(words)) for name, kinds, words in rows)
+    return tuple(
+        (name, frozenset(kinds.split(",")), re.compile(words)) for name, kinds, words in rows
+    )
 
 
 def measure_of(text: str, kind: str) -> str:
@@ -102,9 +105,13 @@ def measure_of(text: str, kind: str) -> str:
     for name, kinds, words in _measures():
         if kind in kinds and words.search(text):
             return name
-    return {"ratio": "比例", "points": "比例", "money": "金额", "duration": "期限", "workday": "期限"}.get(
-        kind, "数量"
-    )
+    return {
+        "ratio": "比例",
+        "points": "比例",
+        "money": "金额",
+        "duration": "期限",
+        "workday": "期限",
+    }.get(kind, "数量")
 
 
 def _condition(text: str, statement: Statement) -> str | None:

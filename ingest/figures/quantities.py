@@ -198,9 +198,7 @@ def _read(match: re.Match[str], text: str, folded: str) -> list[Quantity]:
     value = first * unit.factor
     approximate = bool(match.group("more1") or match.group("extra1"))
     return [
-        _quantity(
-            text, folded, match.start(), end, value, value, unit, bool(chinese), approximate
-        )
+        _quantity(text, folded, match.start(), end, value, value, unit, bool(chinese), approximate)
     ]
 
 
@@ -242,11 +240,15 @@ def _is_date_like(match: re.Match[str], folded: str) -> bool:
     if match.group("chinese1") and unit in ("年", "月", "日"):
         numeral = match.group("chinese1")
         return unit == "月" or len(numeral) == 4 or before.endswith(("年", "月"))
-    return before.endswith("第") or bool(unit in ("次", "条", "款", "项", "号") and before.endswith("第"))
+    return before.endswith("第") or bool(
+        unit in ("次", "条", "款", "项", "号") and before.endswith("第")
+    )
 
 
 # Words that begin with a numeral and a classifier-like character: 一定, 一体, 一项(article).
-_NUMERAL_WORDS = re.compile(r"万元户|一级|一类|一等|十分|千分|万分|百分|四个全面|两个一百|一次性|一对一|三家两")
+_NUMERAL_WORDS = re.compile(
+    r"万元户|一级|一类|一等|十分|千分|万分|百分|四个全面|两个一百|一次性|一对一|三家两"
+)
 
 
 def _is_word(match: re.Match[str], folded: str, numeral: str, unit: str) -> bool:
@@ -256,7 +258,13 @@ def _is_word(match: re.Match[str], folded: str, numeral: str, unit: str) -> bool
     if _NUMERAL_WORDS.match(folded, match.start()):
         return True
     kind = load_units()[unit].kind
-    if numeral in ("一", "万", "千", "百", "亿") and kind in ("count", "person", "grade", "score", "ratio"):
+    if numeral in ("一", "万", "千", "百", "亿") and kind in (
+        "count",
+        "person",
+        "grade",
+        "score",
+        "ratio",
+    ):
         following = folded[match.end("unit1") : match.end("unit1") + 1]
         # “一家”, “一项” in running text introduce a noun; they count only before an end or a limit
         return numeral != "一" or following not in "，。；、）)以及及或"
@@ -276,7 +284,7 @@ def _quantity(
 ) -> Quantity:
     outer_start, prefix = _prefix(folded, start)
     suffix = _SUFFIX.match(folded, end)
-    assert suffix is not None  # noqa: S101 - the pattern matches the empty string
+    assert suffix is not None
     outer_end = end + len(suffix.group(0).rstrip())
     mark = suffix.group("mark") or suffix.group("mark2")
     ranged = low != high

@@ -116,9 +116,7 @@ _JOINT = re.compile(r"、|和|与|及|以及|或")
 _BETWEEN = re.compile(r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:[、，,和与及或]|以及)\s*$")
 
 
-def _alignment(
-    text: str, sentence: Sentence, quantities: Sequence[Quantity]
-) -> dict[int, str]:
+def _alignment(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> dict[int, str]:
     """Figure start → list member, for every 分别 that can be resolved without guessing."""
     bound: dict[int, str] = {}
     for mark in re.finditer("分别|依次", text[sentence.start : sentence.end]):
@@ -144,9 +142,8 @@ def _run_after(text: str, quantities: Sequence[Quantity], position: int) -> list
             if re.search(r"[，。；]", text[position : quantity.start]):
                 break
             run.append(quantity)
-        elif (
-            quantity.kind == run[-1].kind
-            and _BETWEEN.match(text[run[-1].outer_end : quantity.outer_start])
+        elif quantity.kind == run[-1].kind and _BETWEEN.match(
+            text[run[-1].outer_end : quantity.outer_start]
         ):
             run.append(quantity)
         else:
@@ -208,9 +205,7 @@ def _subject(piece: str) -> str:
 def _completed_members(members: list[str]) -> list[str]:
     """国家级、省级、市级专精特新企业: the head of the last member serves all."""
     head = _head(members[-1])
-    return [
-        member + head if head and _is_only_tier(member) else member for member in members
-    ]
+    return [member + head if head and _is_only_tier(member) else member for member in members]
 
 
 def _completed(label: str, previous: str | None) -> str:

@@ -37,13 +37,13 @@ class TierMention:
 def _words() -> dict[str, str]:
     text = files("ingest.figures").joinpath("data/tier_words.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {word: tier for word, tier in rows}
+    return dict(rows)
 
 
 # 国家 is a tier only before a title that is awarded on several tiers or beside another tier
 # (国家、省、市); 国家机关, 国家标准, 国家教材委员会 … name no tier.
 _AWARDED = (
-    "[“\"]?(?:专精特新|专|小巨人|单项冠军|高新技术企业|高企|企业技术中心|工程(?:技术)?研究中心|重点实验室|"
+    '[“"]?(?:专精特新|专|小巨人|单项冠军|高新技术企业|高企|企业技术中心|工程(?:技术)?研究中心|重点实验室|'
     "重点(?:龙头|专业)|示范|绿色|中小企业特色|特色产业|知识产权(?:优势|示范)|质量奖|标杆|层面|一级|(?:、|和|或者?|及|与)[省市])"
 )
 _SINGLES = {"国家": "国家", "国": "国家", "省": "省级", "市": "市级", "县": "县级", "区": "县级"}
@@ -64,7 +64,9 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_NEGATION = re.compile(r"(?:不是|不算|不含|不包括|不要|别把|除了?|非|而非|并非|不问|问的不是)[^，。；、]{0,3}$")
+_NEGATION = re.compile(
+    r"(?:不是|不算|不含|不包括|不要|别把|除了?|非|而非|并非|不问|问的不是)[^，。；、]{0,3}$"
+)
 
 
 def find_tiers(text: str) -> tuple[TierMention, ...]:
@@ -76,17 +78,19 @@ def find_tiers(text: str) -> tuple[TierMention, ...]:
             found.extend(_members(match, negated))
         elif match.group("word"):
             tier = _words()[match.group("word")]
-            found.append(
-                TierMention(tier, *match.span(), bool(match.group("above")), negated)
-            )
+            found.append(TierMention(tier, *match.span(), bool(match.group("above")), negated))
         else:
-            found.append(TierMention(_SINGLES[match.group("single")], *match.span(), False, negated))
+            found.append(
+                TierMention(_SINGLES[match.group("single")], *match.span(), False, negated)
+            )
     return tuple(found)
 
 
 def _members(match: re.Match[str], negated: bool) -> list[TierMention]:
     offset = match.start("list")
     return [
-        TierMention(_SINGLES[part.group(1)], offset + part.start(), offset + part.end(), False, negated)
+        TierMention(
+            _SINGLES[part.group(1)], offset + part.start(), offset + part.end(), False, negated
+        )
         for part in re.finditer(r"(国家|国|省|市|县|区)级?", match.group("list"))
     ]

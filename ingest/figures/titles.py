@@ -30,8 +30,7 @@ def find_titles(text: str) -> tuple[TitleMention, ...]:
     part of it."""
     found: list[TitleMention] = []
     for title, umbrella, pattern in _patterns():
-        for match in pattern.finditer(text):
-            found.append(TitleMention(title, umbrella, *match.span()))
+        found.extend(TitleMention(title, umbrella, *m.span()) for m in pattern.finditer(text))
     found.sort(key=lambda mention: (mention.start, -mention.end))
     return tuple(mention for mention in found if not _leads(mention, found, text))
 

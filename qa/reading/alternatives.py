@@ -33,7 +33,9 @@ def spread(
         if len(wanted) > 1:
             return list(wanted)
     if not question.tiers and best.binding.tiers:
-        by_tier = _first_by([c for c in close if c.binding.tiers and c.coverage >= best.coverage - 0.03], _tier_name)
+        by_tier = _first_by(
+            [c for c in close if c.binding.tiers and c.coverage >= best.coverage - 0.03], _tier_name
+        )
         if len(by_tier) > 1:
             return list(by_tier.items())
     return [(None, best)]
@@ -72,7 +74,8 @@ def other_value(candidates: Sequence[Candidate], matcher: Matcher) -> Candidate 
             and other.analysed.document.doc_id == best.analysed.document.doc_id
             and other.quantity.unit == best.quantity.unit
             and not other.quantity.same_value(best.quantity)
-            and (other.binding.tiers, other.binding.titles) == (best.binding.tiers, best.binding.titles)
+            and (other.binding.tiers, other.binding.titles)
+            == (best.binding.tiers, best.binding.titles)
             and other.where.sentence.start != best.where.sentence.start
             and abs(other.coverage - best.coverage) < _SAME
             and _alike(_clause(best), _clause(other))

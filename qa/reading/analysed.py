@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ingest.documents import NATIONAL_CODE, Document, Passage, Table
+from ingest.figures.cells import column_names, read_bare_cells, row_names
 from ingest.figures.dates import DateMention, find_dates
 from ingest.figures.statements import Statement, read_statements
 from ingest.figures.tiers import TierMention, find_tiers
-from ingest.figures.cells import column_names, read_bare_cells, row_names
 from ingest.index.protocol import IndexReader
 from ingest.language.clauses import Sentence, split_sentences
 from ingest.metadata.places import Gazetteer

@@ -33,10 +33,9 @@ def _admits(candidate: Candidate, values: Sequence[Quantity]) -> bool:
 def _bands_before(candidate: Candidate) -> list[Quantity]:
     """Bounds that stand before the figure in its sentence."""
     where = candidate.where
-    bands = [
+    return [
         statement.quantity
         for statement in candidate.analysed.statements
         if where.sentence.start <= statement.quantity.start < where.start
         and (statement.quantity.low is None or statement.quantity.high is None)
     ]
-    return bands

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.documents import NATIONAL_CODE, Nature
+from ingest.documents import Nature
 from ingest.figures.dates import DateMention
 from ingest.figures.tiers import TierMention, find_tiers
 from ingest.figures.titles import find_titles
@@ -100,9 +100,7 @@ def _place(analysed: Analysed, where: Where) -> tuple[str | None, bool]:
     return analysed.document.region_code, False
 
 
-def _nearest(
-    places: Sequence[PlaceAt], piece: Piece, start: int, end: int
-) -> PlaceAt | None:
+def _nearest(places: Sequence[PlaceAt], piece: Piece, start: int, end: int) -> PlaceAt | None:
     """The last mention before the candidate inside the piece, else the first inside it."""
     inside = [place for place in places if piece.start <= place.start < piece.end]
     before = [place for place in inside if place.end <= start]
@@ -141,7 +139,9 @@ def _closest(analysed: Analysed, piece: Piece, where: Where) -> TierMention | No
         low, high = sorted((mention.start, where.start))
         if any(low < q.start < high and q.start != where.start for q in figures):
             return None
-        return where.start - mention.end if mention.end <= where.start else mention.start - where.end
+        return (
+            where.start - mention.end if mention.end <= where.start else mention.start - where.end
+        )
 
     inside = [m for m in analysed.tiers if piece.start <= m.start and m.end <= piece.end]
     near = [(gap, m.start, m) for m in inside if (gap := distance(m)) is not None]
@@ -272,12 +272,11 @@ class Binder:
             if counts and binding.place_named:
                 return Fit(mismatch=Mismatch.PLACE)
             return _met(0.6, -0.08, inherited=True)
-        if not binding.place_named or document_region in codes:
-            # text of the asked place that names a place inside it
-            if any(self._gazetteer.contains(wanted, code) for wanted in codes) and (
-                document_region in codes
-            ):
-                return _met(0.7, -0.1)
+        if document_region in codes and any(
+            self._gazetteer.contains(wanted, code) for wanted in codes
+        ):
+            # a text of the asked place that names a place inside it
+            return _met(0.7, -0.1)
         return Fit(mismatch=Mismatch.PLACE)
 
     def tier_fit(self, binding: Binding) -> Fit:

@@ -83,7 +83,10 @@ def _gap_to_own(question: Question, quantity: Quantity) -> str | None:
 def _product(own: Quantity, quantity: Quantity) -> str:
     times = own.value
     if quantity.ranged and quantity.low is not None and quantity.high is not None:
-        low, high = written(times * quantity.low, quantity), written(times * quantity.high, quantity)
+        low, high = (
+            written(times * quantity.low, quantity),
+            written(times * quantity.high, quantity),
+        )
         number = re.match(r"[\d.,]+", low)
         result = f"{number.group() if number else low}—{high}"
     else:

@@ -51,7 +51,8 @@ def field_findings(
     wanted = [
         asked
         for asked in (question.asked, *question.also_asked)
-        if asked in FIELD_KINDS and (asked not in _OF_THINGS_TOO or _NAMES_A_TEXT.search(question.text))
+        if asked in FIELD_KINDS
+        and (asked not in _OF_THINGS_TOO or _NAMES_A_TEXT.search(question.text))
     ]
     findings: list[Finding] = []
     seen: set[str] = set()

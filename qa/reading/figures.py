@@ -96,9 +96,7 @@ def _where(analysed: Analysed, statement: Statement) -> Where:
     )
 
 
-def _levels(
-    analysed: Analysed, statement: Statement, where: Where
-) -> Iterable[tuple[str, float]]:
+def _levels(analysed: Analysed, statement: Statement, where: Where) -> Iterable[tuple[str, float]]:
     text = analysed.text
     clause, sentence = statement.clause, statement.sentence
     yield statement.label, _LABEL
@@ -127,9 +125,7 @@ def _counts_alike(analysed: Analysed, clause: Clause, statement: Statement) -> b
     )
 
 
-def _neighbours(
-    text: str, clauses: Sequence[Clause], own: Sequence[Clause], clause: Clause
-) -> str:
+def _neighbours(text: str, clauses: Sequence[Clause], own: Sequence[Clause], clause: Clause) -> str:
     """The clauses before and after: a condition before an amount, a purpose after it."""
     place = clauses.index(clause) if clause in clauses else 0
     beside = [*clauses[max(0, place - 1) : place], *clauses[place + 1 : place + 2]]
@@ -165,7 +161,9 @@ def _is_own_value(question: Question, statement: Statement) -> bool:
 # --- wording -------------------------------------------------------------------------------
 
 # A cap or a per-head rule belongs to the amount it follows: 最高50%，单个企业最高200万元.
-_CAP = re.compile(r"^(?:且|但)?(?:单个|单户|单家|每家|每户|每个|每人|每项|同一|累计|合计|总额|年度|全年|最高|最多|原则上)?.{0,10}(?:最高|最多|不超过|不高于|上限|封顶)")
+_CAP = re.compile(
+    r"^(?:且|但)?(?:单个|单户|单家|每家|每户|每个|每人|每项|同一|累计|合计|总额|年度|全年|最高|最多|原则上)?.{0,10}(?:最高|最多|不超过|不高于|上限|封顶)"
+)
 _LENGTH_COST = 0.006
 _MAX_WINDOW = 90
 
@@ -174,7 +172,9 @@ def word_figure(candidate: Candidate, matcher: Matcher) -> Finding:
     """The finding of a figure: shortest sufficient wording and the supporting quotes."""
     analysed, where = candidate.analysed, candidate.where
     text = analysed.text
-    if candidate.quantity is not None and (where.start, where.end) == analysed.cell_span(where.start):
+    if candidate.quantity is not None and (where.start, where.end) == analysed.cell_span(
+        where.start
+    ):
         wording = f"{where.label}：{text[where.start : where.end]}"
     elif candidate.aligned:
         wording = _aligned_wording(candidate)
@@ -260,7 +260,9 @@ def _core(candidate: Candidate) -> str:
     where, analysed = candidate.where, candidate.analysed
     text = analysed.text
     statement = next(
-        s for s in analysed.statements if s.quantity.outer_start == where.start and s.item == where.item
+        s
+        for s in analysed.statements
+        if s.quantity.outer_start == where.start and s.item == where.item
     )
     if statement.alone:
         return text[where.clause.start : where.clause.end]

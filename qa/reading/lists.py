@@ -111,7 +111,9 @@ def _bare(heading: str) -> str:
     return _NUMBER.sub("", heading).strip(" 。；：:")
 
 
-_ORDINAL = re.compile(r"(?:^|[。；，：\s])(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，、]|[（(][1-9一二三四五六七八九]\d?[)）]|[①-⑳])")
+_ORDINAL = re.compile(
+    r"(?:^|[。；，：\s])(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，、]|[（(][1-9一二三四五六七八九]\d?[)）]|[①-⑳])"
+)
 
 
 def _ordinal_lists(hit: Hit, analysed: Analysed, matcher: Matcher) -> list[_Listing]:
@@ -119,7 +121,7 @@ def _ordinal_lists(hit: Hit, analysed: Analysed, matcher: Matcher) -> list[_List
     passage, text = analysed.passage, analysed.text
     if analysed.table is not None:
         return []
-    marks = [m for m in _ORDINAL.finditer(text, passage.start, passage.end)]
+    marks = list(_ORDINAL.finditer(text, passage.start, passage.end))
     if len(marks) < _MIN_MEMBERS:
         return []
     members: list[tuple[int, int]] = []

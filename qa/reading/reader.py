@@ -70,9 +70,7 @@ class Reader:
         self._gazetteer = gazetteer
         self._analyser = analyser
 
-    def read(
-        self, question: Question, hits: Sequence[Hit], validity_of: ValidityOf
-    ) -> Reading:
+    def read(self, question: Question, hits: Sequence[Hit], validity_of: ValidityOf) -> Reading:
         """Findings for one question, best first, or what was missing."""
         scene = self._scene(question, hits)
         reading = self._by_kind(scene, validity_of)
@@ -81,7 +79,9 @@ class Reader:
     def _scene(self, question: Question, hits: Sequence[Hit]) -> _Scene:
         analysed = tuple((hit, self._analyser.analyse(hit.passage)) for hit in hits)
         background = [
-            f"{one.heading}\n{one.text[s.start : s.end]}" for _, one in analysed for s in one.sentences
+            f"{one.heading}\n{one.text[s.start : s.end]}"
+            for _, one in analysed
+            for s in one.sentences
         ]
         return _Scene(
             question, analysed, Matcher(question, background), Binder(question, self._gazetteer)
@@ -266,5 +266,3 @@ def _missing(candidates: Sequence[Candidate]) -> tuple[Mismatch, ...]:
     """The mismatches of the best rejected candidates, most telling first."""
     best = sorted((c for c in candidates if c.mismatch), key=lambda c: -c.coverage)[:5]
     return tuple(dict.fromkeys(c.mismatch for c in best if c.mismatch))
-
-

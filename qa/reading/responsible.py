@@ -10,9 +10,7 @@ from qa.reading.findings import Finding
 from qa.reading.matching import Matcher
 
 
-def responsible_findings(
-    hits: Sequence[tuple[Hit, Analysed]], matcher: Matcher
-) -> list[Finding]:
+def responsible_findings(hits: Sequence[tuple[Hit, Analysed]], matcher: Matcher) -> list[Finding]:
     """Sections with responsible units, best first."""
     findings: list[Finding] = []
     seen: set[str] = set()

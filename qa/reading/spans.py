@@ -117,9 +117,7 @@ def rank_windows(
                 continue
             features = window_features(question, gap, at, order, start, end, matcher)
             windows[key] = Window(at, start, end, features, model.score(features))
-    return sorted(
-        windows.values(), key=lambda w: (-w.score, w.at.hit.rank, w.start, w.end)
-    )
+    return sorted(windows.values(), key=lambda w: (-w.score, w.at.hit.rank, w.start, w.end))
 
 
 # --- the gap -------------------------------------------------------------------------------
@@ -238,7 +236,9 @@ FEATURES = (
     "quoted", "begins_title", "clauses",
 )  # fmt: skip
 
-_COPULA = re.compile(r"(?:是|为|即|指|包括|包含|有|等|叫|称为|达到|达|于|由|向|对|在|按照|通过|自)$")
+_COPULA = re.compile(
+    r"(?:是|为|即|指|包括|包含|有|等|叫|称为|达到|达|于|由|向|对|在|按照|通过|自)$"
+)
 
 
 def window_features(

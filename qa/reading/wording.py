@@ -6,13 +6,17 @@ import re
 
 from ingest.documents import Document
 
-_LEAD_WORDS = re.compile(r"^(?:其中|并且|并|且|同时|此外|另外|一是|二是|三是|四是|五是|六是|(?:（?[一二三四五六七八九十\d]{1,2}）|[①-⑳]|\d{1,2}[.、．]))[，：:]?\s*")
+_LEAD_WORDS = re.compile(
+    r"^(?:其中|并且|并|且|同时|此外|另外|一是|二是|三是|四是|五是|六是|(?:（?[一二三四五六七八九十\d]{1,2}）|[①-⑳]|\d{1,2}[.、．]))[，：:]?\s*"
+)
 
 
 def clean(text: str) -> str:
     """One line, without list markers, stray blanks and closing marks."""
     text = re.sub(r"\s*\n\s*", "", text)
-    text = re.sub(r"(?<=[\u4e00-\u9fff，。、；：“”（）—]) +| +(?=[\u4e00-\u9fff，。、；：“”（）%—])", "", text)
+    text = re.sub(
+        r"(?<=[\u4e00-\u9fff，。、；：“”（）—]) +| +(?=[\u4e00-\u9fff，。、；：“”（）%—])", "", text
+    )
     text = _LEAD_WORDS.sub("", text.strip())
     return text.strip("，。；、：: ")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from ingest.errors import PolicyQAError
-from qa.questions import MAX_QUESTION_LENGTH
+from qa.analysis import MAX_QUESTION_LENGTH
 from ui.feedback import Feedback, FeedbackStore, Rating
 from ui.page.asking import Frame, frames
 from ui.page.component import event_data, live_html, private
@@ -27,7 +27,7 @@ _SUBMIT, _STOP = "提问", "停止"
 
 # The browser state is obfuscated, not secret: it never leaves the reader's own browser except to
 # the server that wrote it. A fixed key lets a conversation survive a restart of the server.
-_STORAGE = {"storage_key": "policyqa-conversation", "secret": "policyqa"}
+_STORAGE_KEY, _STORAGE_SECRET = "policyqa-conversation", "policyqa"
 
 
 class ChatTab:
@@ -40,7 +40,9 @@ class ChatTab:
     def __init__(self, library: Library, pane: SourcePane, feedback: FeedbackStore) -> None:
         self._library = library
         self._feedback = feedback
-        self.stored = gr.BrowserState([], **_STORAGE)
+        self.stored = gr.BrowserState(
+            [], storage_key=_STORAGE_KEY, secret=_STORAGE_SECRET
+        )
         self.past = live_html(name="past")
         self.current = live_html(name="current", live=True)
         with gr.Column(elem_classes="pq-composer"):
