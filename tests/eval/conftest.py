@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from safetensors.numpy import save_file
+from tokenizers import Regex, Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import Split
 
 from eval.cases import Case
 from ingest.documents import (
@@ -97,3 +103,18 @@ def case() -> Case:
         forbidden=("100万",),
         evidence=("分别给予 100 万元、30 万元的奖励",),
     )
+
+
+@pytest.fixture
+def small_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A static model over single characters, made on the spot and loaded by the real code."""
+    folder = tmp_path / "model"
+    folder.mkdir()
+    vocabulary = {"[UNK]": 0} | {chr(code): code - 0x4E00 + 1 for code in range(0x4E00, 0x9FA6)}
+    tokenizer = Tokenizer(WordLevel(vocabulary, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = Split(Regex("."), "isolated")
+    tokenizer.save(str(folder / "tokenizer.json"))
+    rows = np.random.default_rng(0).normal(size=(len(vocabulary), 16)).astype(np.float32)
+    save_file({"embedding.weight": rows}, folder / "model.safetensors")
+    (folder / "modules.json").write_text('[{"type": "StaticEmbedding"}]', "utf-8")
+    monkeypatch.setenv("POLICYQA_EMBEDDING", str(folder))
