@@ -24,7 +24,7 @@ def mount(app: FastAPI, session: Session, settings: Settings) -> FastAPI:
     from ingest.metadata.places import load_gazetteer
     from ui.page.blocks import build_blocks
     from ui.page.component import asset
-    from ui.page.document_head import PageShell
+    from ui.page.shell import PageShell
     from ui.page.files import download_routes
     from ui.page.library import Library
     from ui.page.originals import Originals

@@ -138,7 +138,7 @@ def _distinct(facts: Iterable[Fact]) -> list[Fact]:
 
 def _row(fact: Fact, document: Document, validity: str, gazetteer: Gazetteer) -> FactRow:
     text = document.text
-    known = fact.region_code is not None and fact.region_code in gazetteer
+    code = fact.region_code or ""
     return FactRow(
         measure=fact.measure,
         figure=text[fact.start : fact.end],
@@ -147,7 +147,7 @@ def _row(fact: Fact, document: Document, validity: str, gazetteer: Gazetteer) ->
         before=_joined(text[fact.clause_start : fact.start]),
         after=_joined(text[fact.end : fact.clause_end]),
         tier=fact.tier or "",
-        region=gazetteer.place(fact.region_code).full_name if known else document.region or "",
+        region=gazetteer.place(code).full_name if code in gazetteer else document.region or "",
         condition=_joined(fact.condition or ""),
         nature="" if fact.nature is Nature.UNKNOWN else fact.nature.value,
         as_of=fact.as_of or "",

@@ -68,7 +68,7 @@ class FactsTab:
         self._wire(pane)
 
     def _wire(self, pane: SourcePane) -> None:
-        fields = [self.measure, self.region, self.tiers, self.words]
+        fields: list[Any] = [self.measure, self.region, self.tiers, self.words]
         for part in (self.table, self.chart):
             pane.opened_from(part)
         for field in fields:
