@@ -144,6 +144,8 @@ def _add_keywords(
 ) -> None:
     """Two to five telling words of the piece, loosely joined: how people ask when they search."""
     for piece in pieces:
+        if rng.random() < 0.5:
+            continue
         words = list(salient(_ARTICLE_NUMBER.sub("", piece.text))[:10])
         if len(words) >= 3:
             chosen = rng.sample(words, min(len(words), rng.randint(2, 5)))

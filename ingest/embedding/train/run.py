@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 
 _REQUIRED_LENGTH = 6
 """Longer official terms are left to be cut into their words."""
+_START_PASSAGES = 100_000
+"""Passages that the start table is worked out from; more make it no better, only slower."""
+_WRITTEN_BY_PEOPLE = ("reading", "abstract", "guide", "lay")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ def prepare(
     texts = read_texts(folder)
     lay_terms = read_lay_terms()
     tokenizer = load_tokenizer()
-    kept = [question for question in read_lay_questions() if question not in set(held_out)]
+    held = set(held_out)
+    kept = [question for question in read_lay_questions() if question not in held]
     pairs = make_pairs(
         folder,
         texts,
@@ -77,20 +81,30 @@ def prepare(
         rng,
     )
     log.info("pairs: %s", {name: len(of_source) for name, of_source in pairs.sources.items()})
-    vocabulary = _vocabulary(pairs, lay_terms, config.vocabulary_size)
+    vocabulary = _vocabulary(texts, pairs, lay_terms, config.vocabulary_size)
     passages = Ragged.encode(vocabulary, [text[: config.passage_length] for text in pairs.passages])
     sources = {name: encode_source(vocabulary, of, None) for name, of in pairs.sources.items()}
-    log.info("start: latent semantic analysis of %d passages", len(pairs.passages))
-    start = start_table(passages, vocabulary.get_vocab_size(), config.dimension, config.seed)
+    sample = np.random.default_rng(config.seed).permutation(len(pairs.passages))[:_START_PASSAGES]
+    log.info("start: latent semantic analysis of %d passages", len(sample))
+    start = start_table(
+        passages.take(sample), vocabulary.get_vocab_size(), config.dimension, config.seed
+    )
     return TrainingData(texts, pairs, vocabulary, passages, sources, start)
 
 
-def _vocabulary(pairs: PairSet, lay_terms: Collection[LayTerm], size: int) -> Tokenizer:
+def _vocabulary(
+    texts: Collection[TrainingText], pairs: PairSet, lay_terms: Collection[LayTerm], size: int
+) -> Tokenizer:
+    """Words of the texts and of the questions by people; the self-made pairs add no words."""
     required = [entry.word for entry in lay_terms]
     required += [
         term for entry in lay_terms for term in entry.official if len(term) <= _REQUIRED_LENGTH
     ]
-    queries = (pair.query for of_source in pairs.sources.values() for pair in of_source)
+    by_people = [pair for source in _WRITTEN_BY_PEOPLE for pair in pairs.sources.get(source, ())]
+    questions = [pair.query for pair in by_people]
+    passages = [pairs.passages[number] for number in {pair.passage for pair in by_people}]
     return build_tokenizer(
-        [*pairs.passages, *queries], [term.lower() for term in dict.fromkeys(required)], size
+        [*(text.text for text in texts), *sorted(passages), *questions],
+        [term.lower() for term in dict.fromkeys(required)],
+        size,
     )
