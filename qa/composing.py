@@ -11,6 +11,7 @@ from ingest.index.protocol import IndexReader
 from qa.analysis import QuestionAnalyser
 from qa.answers import Answer, Citation, Hit, Status
 from qa.citations import CitationBook
+from qa.clarify import clarification
 from qa.filters import DocumentFilter, Filters
 from qa.gate import Checked, Gate
 from qa.notices import notices_for
@@ -50,6 +51,9 @@ class Composer:
         self, question: Question, hits: Sequence[Hit], validity_of: ValidityOf, day: date
     ) -> Answer:
         """An answer, or a refusal that says what was looked for."""
+        asked_back = clarification(question, hits)
+        if asked_back is not None:
+            return self._clarified(question, asked_back, hits, validity_of)
         compared = sub_questions(question)
         if compared:
             return self._compared(question, compared, hits, validity_of, day)
@@ -181,6 +185,14 @@ class Composer:
             self._answer(question, text, Status.INSUFFICIENT, book, ()),
             looked_for=looked_for(question),
         )
+
+    def _clarified(
+        self, question: Question, text: str, hits: Sequence[Hit], validity_of: ValidityOf
+    ) -> Answer:
+        book = CitationBook(self._index, validity_of)
+        for hit in hits[:3]:
+            book.cite_passage(hit.document, hit.passage, hit.scores)
+        return self._answer(question, text, Status.CLARIFY, book, ())
 
     def _answer(
         self,

@@ -53,7 +53,8 @@ class Checked:
 
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
-_DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[（(【]\s*\d{4}\s*[〕\]）)】]\s*第?\s*\d+\s*号")
+# year and running number of a 发文字号 with the last characters of its 机关代字
+_DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{2}[〔\[（(【]\s*\d{4}\s*[〕\]）)】]\s*第?\s*\d+\s*号")
 _TITLE = re.compile(r"《([^》]{2,80})》")
 _EQUATION = re.compile(r"([^，。；：=＝]+?)\s*[=＝]\s*([^，。；]+)")
 

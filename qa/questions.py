@@ -37,6 +37,7 @@ class Asked(StrEnum):
     WHY = "why"
     HOW = "how"
     SOURCE = "source"
+    FREQUENCY = "frequency"
     OPEN = "open"
 
 

@@ -257,6 +257,8 @@ def _is_word(match: re.Match[str], folded: str, numeral: str, unit: str) -> bool
         return True
     if _NUMERAL_WORDS.match(folded, match.start()):
         return True
+    if folded[match.end("unit1") : match.end("unit1") + 1] == "一" and unit in ("个", "条", "对"):
+        return True  # 七个一, 一对一: names of programmes
     kind = load_units()[unit].kind
     if numeral in ("一", "万", "千", "百", "亿") and kind in (
         "count",

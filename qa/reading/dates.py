@@ -52,6 +52,8 @@ def _candidate(
     binding = bind(analysed, where)
     text = analysed.text
     following = _following(sentence, clause)
+    if clean(text[clause.start : clause.end]) != clean(mention.text):
+        following = Piece(clause.end, clause.end)  # the clause says itself what happened
     levels = (
         (text[clause.start : clause.end] + text[following.start : following.end], _LEVELS[0]),
         (text[sentence.start : sentence.end], _LEVELS[2]),

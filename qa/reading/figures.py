@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from ingest.figures.cells import BARE
 from ingest.figures.statements import Statement
 from ingest.language.clauses import Clause
 from qa.answers import Hit
-from qa.questions import Question
+from qa.questions import Question, rows
 from qa.reading.analysed import Analysed
 from qa.reading.binding import Binder, Fit, Mismatch, Where, bind
 from qa.reading.findings import Candidate, Finding
@@ -67,8 +68,11 @@ def _candidate(
     binding = bind(analysed, where)
     coverage = matcher.coverage(_levels(analysed, statement, where))
     fit = binder.fit(analysed, binding, counts=quantity.kind in _COUNTED)
-    answers = _kind_fits(question, quantity.kind) and (
-        quantity.kind not in ("count", "person") or _unit_fits(question, quantity.unit)
+    answers = (
+        _kind_fits(question, quantity.kind)
+        and (quantity.kind not in ("count", "person") or _unit_fits(question, quantity.unit))
+        and (quantity.kind != BARE or bool(statement.label))
+        and _measure_fits(question, analysed, statement, where)
     )
     if not answers or _is_own_value(question, statement):
         fit = Fit(mismatch=Mismatch.KIND)
@@ -142,6 +146,27 @@ def _unit_fits(question: Question, unit: str) -> bool:
         return True
     families = [family for family in _FAMILIES if wanted in family]
     return not families or any(unit in family for family in families)
+
+
+@lru_cache(maxsize=1)
+def _measures() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple(
+        (re.compile(asked), re.compile(told)) for asked, told in rows("measures_asked.tsv")
+    )
+
+
+def _measure_fits(
+    question: Question, analysed: Analysed, statement: Statement, where: Where
+) -> bool:
+    """奖励多少 is answered by an award, not by a turnover of the same unit."""
+    if statement.quantity.kind not in ("money", "ratio", "points"):
+        return True
+    asked = [told for wanted, told in _measures() if wanted.search(question.text)]
+    if not asked:
+        return True
+    sentence = analysed.text[statement.sentence.start : statement.sentence.end]
+    told = f"{sentence}\n{where.header}\n{analysed.passage.section.heading}"
+    return any(pattern.search(told) for pattern in asked)
 
 
 def _kind_fits(question: Question, kind: str) -> bool:

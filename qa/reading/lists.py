@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Document, Passage, Section
 from ingest.index.protocol import IndexReader
-from ingest.language.clauses import split_sentences
+from ingest.language.clauses import Clause, split_sentences
 from qa.answers import Hit
 from qa.questions import Question
 from qa.reading.analysed import Analysed
@@ -51,6 +51,11 @@ def list_findings(
                     listings.append(listing)
         listings.extend(_ordinal_lists(hit, analysed, matcher))
     findings = [_finding(question, listing) for listing in listings]
+    findings += [
+        finding
+        for hit, analysed in hits
+        for finding in _inline_lists(question, hit, analysed, matcher)
+    ]
     return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
 
 
@@ -142,6 +147,47 @@ def _ordinal_lists(hit: Hit, analysed: Analysed, matcher: Matcher) -> list[_List
     if len(members) < _MIN_MEMBERS:
         return []
     return [_Listing(tuple(members), coverage, analysed.document, passage, hit)]
+
+
+def _inline_lists(
+    question: Question, hit: Hit, analysed: Analysed, matcher: Matcher
+) -> Iterator[Finding]:
+    """A、B和C等…: an enumeration inside one clause, given as it stands."""
+    text = analysed.text
+    for sentence in analysed.sentences:
+        for clause in sentence.clauses:
+            members = _members(text, clause)
+            if members < _MIN_MEMBERS or clause.end - clause.start > _LONG_CLAUSE:
+                continue
+            coverage = matcher.coverage(
+                (
+                    (text[clause.start : clause.end], 1.0),
+                    (text[sentence.start : sentence.end], 0.8),
+                    (analysed.heading, 0.6),
+                    (analysed.document.title, 0.5),
+                    (analysed.passage.text, 0.4),
+                )
+            )
+            bonus = _COUNT_BONUS if question.count == members else 0.0
+            yield Finding(
+                text=clean(text[clause.start : clause.end]),
+                document=analysed.document,
+                passage=analysed.passage,
+                hit=hit,
+                quotes=((clause.start, clause.end),),
+                confidence=min(1.0, coverage + bonus),
+            )
+
+
+_LONG_CLAUSE = 140
+
+
+def _members(text: str, clause: Clause) -> int:
+    """Parts between enumeration commas, the last one parted once more by 和/及/与."""
+    if len(clause.items) < 2:
+        return len(clause.items)
+    last = text[clause.items[-1].start : clause.items[-1].end]
+    return len(clause.items) + bool(re.match(r"[^和及与]{1,12}(?:和|及|与|以及)[^和及与]", last))
 
 
 def _finding(question: Question, listing: _Listing) -> Finding:

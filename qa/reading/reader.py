@@ -38,7 +38,14 @@ _PATTERNS = {
     Asked.DOC_NUMBER: re.compile(r"[〔\[（(【]\s*\d{4}\s*[〕\]）)】].{0,3}\d+\s*号|第\s*\d+\s*号"),
     Asked.PHONE: re.compile(r"\d{3,4}-?\d{7,8}|\d{7,8}|1\d{10}|400-?\d|12\d{3}"),
     Asked.SIGNATORY: re.compile(r"签发"),
+    Asked.FREQUENCY: re.compile(
+        r"每(?:半|[一二两三四五六七八九十\d]+)?个?(?:年|月|季度?|周|天|日)|按(?:年|月|季|周)|(?:年|月|季)度|定期|一[次回]"
+    ),
 }
+# who is responsible stands beside one of these words, or is the subject of its sentence
+_IN_CHARGE = re.compile(
+    r"由.{2,30}(?:负责|牵头|实施|推进|组织|承担|办理|指导)|牵头|负责|责任单位|(?:局|部|委|厅|办|院|会|政府|中心|单位|部门)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +130,11 @@ class Reader:
         if asked is Asked.EXPIRY:
             return _better(self._figures(scene), self._dates(scene), lead=0.0)
         if asked in _PATTERNS:
-            return _showing(self._spans(scene), _PATTERNS[asked])
+            return self._spans(scene, _PATTERNS[asked])
         if asked is Asked.RESPONSIBLE:
             found = responsible_findings(scene.hits, scene.matcher)
-            spans = self._spans(scene)
-            named = _better(Reading(tuple(found[:1])), spans, lead=0.1)
+            spans = self._spans(scene, _IN_CHARGE)
+            named = _better(Reading(tuple(found[:1])), spans, lead=0.25)
             return _better(self._cells(scene), named, lead=0.05)
         if asked is Asked.LIST:
             lists = list_findings(scene.question, scene.hits, scene.matcher, self._index)
@@ -172,8 +179,15 @@ class Reader:
 
     # --- spans -----------------------------------------------------------------------------
 
-    def _spans(self, scene: _Scene) -> Reading:
+    def _spans(self, scene: _Scene, form: re.Pattern[str] | None = None) -> Reading:
+        """The best window; with a `form`, only windows in which it stands."""
         ranked = rank_sentences(scene.question, scene.hits, scene.matcher)
+        if form is not None:
+            ranked = [
+                at
+                for at in ranked
+                if form.search(at.analysed.text, at.sentence.start, at.sentence.end)
+            ]
         fitting: list[SentenceAt] = []
         missing: Counter[Mismatch] = Counter()
         for at in ranked[:40]:
@@ -190,6 +204,8 @@ class Reader:
                 missing[fit.mismatch] += 1
         fitting.sort(key=lambda at: (-at.score, at.hit.rank, at.sentence.start))
         windows = rank_windows(scene.question, fitting, scene.matcher)
+        if form is not None:
+            windows = [w for w in windows if form.search(w.at.analysed.text, w.start, w.end)]
         if not windows:
             return Reading((), missing=tuple(kind for kind, _ in missing.most_common()))
         best = windows[0]
@@ -246,11 +262,6 @@ def _sources(reading: Reading) -> Reading:
     return replace(
         reading, findings=tuple(replace(f, text=named(f.document)) for f in reading.findings)
     )
-
-
-def _showing(reading: Reading, pattern: re.Pattern[str]) -> Reading:
-    """Only findings in which the asked form stands."""
-    return replace(reading, findings=tuple(f for f in reading.findings if pattern.search(f.text)))
 
 
 def _better(first: Reading, second: Reading, lead: float) -> Reading:
