@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -83,6 +84,23 @@ class _Line(BaseModel):
             history=tuple(self.history),
             as_of=self.as_of,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """A gold file or folder: its name, the SHA-256 of its bytes, its cases in order."""
+
+    name: str
+    sha256: str
+    cases: tuple[Case, ...]
+
+
+def load_gold(path: Path) -> GoldSet:
+    """A gold file or folder; errors as in `load_cases`."""
+    digest = hashlib.sha256()
+    for file in gold_files(path):
+        digest.update(file.read_bytes())
+    return GoldSet(path.name, digest.hexdigest(), load_cases(path))
 
 
 def gold_files(path: Path) -> tuple[Path, ...]:

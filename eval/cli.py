@@ -63,21 +63,27 @@ def answers(
         Path | None,
         typer.Option(metavar="RUN.json", help="与保存的一次评测比较。", show_default=False),
     ] = None,
+    slim: Annotated[
+        bool, typer.Option("--slim", help="保存时不留引用与检索段落（基线用）。")
+    ] = False,
     failures: Annotated[bool, typer.Option("--failures", help="列出每个答错的用例。")] = False,
 ) -> None:
+    from eval.cases import load_gold
     from eval.comparison import compare
     from eval.environment import environment_of
     from eval.opening import load_settings, open_answerer
     from eval.printing import print_comparison, print_failures, print_run, run_json
     from eval.runner import run_gold
     from eval.runs import load_run, save_run
+    from eval.runs import slim as slimmed
 
+    asked = load_gold(gold)
     before = load_run(against) if against else None
     with open_answerer(load_settings(index)) as opened, shown_progress() as progress:
-        run = run_gold(gold, opened.answerer.answer, environment_of(opened.index), progress)
+        run = run_gold(asked, opened.answerer.answer, environment_of(opened.index), progress)
     comparison = compare(before, run) if before else None
     if save:
-        save_run(run, save)
+        save_run(slimmed(run) if slim else run, save)
     if report:
         from eval.report import write_report
 

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.embedding.protocol import Embedder
-from ingest.index.generations import IndexStore
 from ingest.index.protocol import IndexReader
 from ingest.settings import Settings
 from qa.answering import Answerer
@@ -35,24 +33,25 @@ def open_answerer(settings: Settings) -> Iterator[Opened]:
     Raises:
         IndexStateError, EmbeddingError: see `ingest.errors`.
     """
-    from ingest.embedding.load import load_embedder
-
     from ingest.assembly import build_store
+    from ingest.embedding.load import load_embedder
     from qa.assembly import build_answerer
 
+    if "index" not in settings.model_fields_set:
+        make_bundled_index(settings)
     embedder = load_embedder(settings)
-    store = build_store(settings)
-    if "index" not in settings.model_fields_set and store.current() is None:
-        _make_default_index(store, embedder)
-    index = store.open(embedder.identity)
+    index = build_store(settings).open(embedder.identity)
     try:
         yield Opened(index, build_answerer(index, embedder, settings))
     finally:
         index.close()
 
 
-def _make_default_index(store: IndexStore, embedder: Embedder) -> None:
-    from ingest.assembly import build_ingestor
+def make_bundled_index(settings: Settings) -> None:
+    """Index the bundled corpus where the settings have no index yet."""
+    from ingest.assembly import build_ingestor, build_store
     from ingest.bundled import TrustedReader, ensure_default_index
+    from ingest.embedding.load import load_embedder
 
+    store, embedder = build_store(settings), load_embedder(settings)
     ensure_default_index(store, build_ingestor(store, embedder, TrustedReader()), embedder.identity)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from time import perf_counter
 
-from eval.cases import Case, gold_files, load_cases
+from eval.cases import Case, GoldSet
 from eval.judging import Judgement, judge
 from eval.runs import Environment, Result, Run, result_of
 from ingest.index.building import Progress
@@ -19,19 +17,14 @@ Ask = Callable[[Request], Answer]
 
 
 def run_gold(
-    gold: Path, ask: Ask, environment: Environment, progress: Progress | None = None
+    gold: GoldSet, ask: Ask, environment: Environment, progress: Progress | None = None
 ) -> Run:
-    """Run a gold file or folder.
-
-    Raises:
-        CaseError: the gold set is wrong; see `load_cases`.
-    """
-    cases = load_cases(gold)
+    """Run a gold set."""
     started = perf_counter()
-    results = run_cases(cases, ask, progress)
+    results = run_cases(gold.cases, ask, progress)
     return Run(
         gold=gold.name,
-        gold_sha256=_digest(gold),
+        gold_sha256=gold.sha256,
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         seconds=round(perf_counter() - started, 3),
         environment=environment,
@@ -62,10 +55,3 @@ def _run(case: Case, ask: Ask) -> Result:
         return Result(case, failed, round(latency, 3), error=f"{type(error).__name__}: {error}")
     latency = (perf_counter() - started) * 1000
     return result_of(case, answer, judge(case, answer), latency)
-
-
-def _digest(gold: Path) -> str:
-    digest = hashlib.sha256()
-    for file in gold_files(gold):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -94,6 +94,15 @@ class Run:
 
 
 _RUN = TypeAdapter(Run)
+
+
+def slim(run: Run) -> Run:
+    """The run without what only a report shows: citations, passages and notices."""
+    results = (
+        replace(result, citations=(), retrieved=(), notices=(), case=replace(result.case, note=""))
+        for result in run.results
+    )
+    return replace(run, results=tuple(results))
 
 
 def save_run(run: Run, path: Path) -> None:

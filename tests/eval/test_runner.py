@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from eval.cases import Case
+from eval.cases import Case, load_gold
 from eval.runner import run_cases, run_gold
 from eval.runs import Environment
 from qa.answering import Request
@@ -64,6 +64,6 @@ def test_a_run_names_its_gold_set_by_content(
     def run(question: str) -> str:
         gold.write_text(json.dumps(line | {"question": question}), "utf-8")
         refused = make_answer("没有找到。", status=Status.INSUFFICIENT)
-        return run_gold(gold, lambda request: refused, Environment()).gold_sha256
+        return run_gold(load_gold(gold), lambda request: refused, Environment()).gold_sha256
 
     assert run("文号？") == run("文号？") != run("哪一天？")
