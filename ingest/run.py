@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.documents import Document, ParsedDocument
+from ingest.documents import ParsedDocument
 from ingest.errors import PolicyQAError, SourceError, UnsupportedFormatError
 from ingest.index.building import Progress
 from ingest.index.reader import GenerationReader
@@ -43,8 +43,7 @@ class IngestRun:
         self._holders: defaultdict[str, set[str]] = defaultdict(set)
         for file in () if reader is None else reader.files():
             self._hold(file)
-        stored = () if reader is None else reader.documents()
-        self._documents: dict[str, Document] = {item.doc_id: item for item in stored}
+        self._places = {} if reader is None else reader.uris()
         self._outcomes: dict[str, _Outcome] = {}
         self._changed: set[str] = set()
         self._vanished: set[str] = set()
@@ -73,9 +72,9 @@ class IngestRun:
                 self._settle_place(row.doc_ids[0])
 
     def _settle_place(self, doc_id: str) -> None:
-        document, uri = self._documents[doc_id], min(self._holders[doc_id])
-        if self._transaction is not None and document.source.uri != uri:
-            self._transaction.move(document, uri)
+        uri = min(self._holders[doc_id])
+        if self._transaction is not None and self._places[doc_id] != uri:
+            self._transaction.move(doc_id, uri)
 
     # --- one file ---
 
@@ -106,7 +105,7 @@ class IngestRun:
     ) -> tuple[FileReport, ...]:
         """Bytes that are new, or were read by other code: add what is in them."""
         fresh = tuple(sorted(parsed.document.doc_id for parsed in documents))
-        known = uri in self._files or any(doc_id in self._documents for doc_id in fresh)
+        known = uri in self._files or any(doc_id in self._places for doc_id in fresh)
         status = FileStatus.UPDATED if known else FileStatus.ADDED
         gone = self._only_here(uri, fresh)
         reports = []
@@ -127,8 +126,8 @@ class IngestRun:
         except SourceError as error:
             return _refused(name, FileStatus.FAILED, error)
         for doc_id in gone:
-            self._documents.pop(doc_id, None)
-        self._documents[document.doc_id] = replace(document, text="")
+            self._places.pop(doc_id, None)
+        self._places[document.doc_id] = document.source.uri
         sizes = len(parsed.passages), len(parsed.tables)
         self._outcomes[document.doc_id] = _Outcome(*sizes, parsed.warnings)
         return self._report(name, document.doc_id, status)
@@ -151,13 +150,13 @@ class IngestRun:
     def _remove(self, doc_id: str) -> None:
         if self._transaction is not None:
             self._transaction.remove(doc_id)
-        self._documents.pop(doc_id, None)
+        self._places.pop(doc_id, None)
 
     def _report(
         self, name: str, doc_id: str, status: FileStatus, problem: str | None = None
     ) -> FileReport:
         outcome = self._outcome(doc_id)
-        member = self._documents[doc_id].source.uri.partition("!")[2]
+        member = self._places[doc_id].partition("!")[2]
         return FileReport(
             path=f"{name}!{member}" if member else name,
             status=status,

@@ -17,12 +17,10 @@ from pathlib import Path
 
 from ingest.errors import IndexDamagedError, IndexStateError
 from ingest.index.manifest import (
-    CHROMA,
     MANIFEST,
     FileSum,
     Seal,
-    checksum_problems,
-    size_problems,
+    file_problems,
 )
 from ingest.index.reader import damaged
 
@@ -44,14 +42,12 @@ def write_backup(generation: Path, file: Path) -> None:
         IndexStateError: the file cannot be written.
     """
     seal = Seal.read(generation)
-    if problem := next(
-        iter([*size_problems(generation, seal), *checksum_problems(generation, seal)]), None
-    ):
+    for problem in file_problems(generation, seal.essential):
         raise damaged(generation.name, problem)
     aside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            for name in (MANIFEST, *_portable(seal)):
+            for name in (MANIFEST, *sorted(seal.essential)):
                 archive.write(generation / name, name)
         with aside.open("rb") as written:
             os.fsync(written.fileno())
@@ -87,10 +83,6 @@ def extract_backup(file: Path, folder: Path) -> Seal:
         ) from error
 
 
-def _portable(seal: Seal) -> list[str]:
-    return [name for name in sorted(seal.files) if not name.startswith(f"{CHROMA}/")]
-
-
 def _read_seal(archive: zipfile.ZipFile, file: Path) -> Seal:
     if MANIFEST not in archive.namelist():
         raise _no_backup(file, f"里面没有 {MANIFEST}")
@@ -100,10 +92,10 @@ def _read_seal(archive: zipfile.ZipFile, file: Path) -> Seal:
         seal = Seal.parse(text.decode("utf-8"), file.name)
     except UnicodeDecodeError as error:
         raise _no_backup(file, "清单不是文本") from error
-    names = _portable(seal)
-    if strange := next((name for name in names if not _NAME.fullmatch(name)), None):
-        raise _no_backup(file, f"清单里有不允许的文件名 {strange}")
-    return replace(seal, files={name: seal.files[name] for name in names})
+    for name in seal.essential:
+        if not _NAME.fullmatch(name):
+            raise _no_backup(file, f"清单里有不允许的文件名 {name}")
+    return replace(seal, files=seal.essential)
 
 
 def _check_room(seal: Seal, folder: Path) -> None:

@@ -62,6 +62,10 @@ class Catalogue:
     def doc_ids(self) -> tuple[str, ...]:
         return tuple(row[0] for row in self._rows("SELECT doc_id FROM documents ORDER BY doc_id"))
 
+    def uris(self) -> dict[str, str]:
+        """doc_id → where the document came from, of all documents."""
+        return dict(self._rows("SELECT doc_id, uri FROM documents"))
+
     def count_passages(self) -> int:
         return int(self._rows("SELECT count(*) FROM passages")[0][0])
 

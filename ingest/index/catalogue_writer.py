@@ -10,7 +10,6 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -95,12 +94,12 @@ class CatalogueWriter:
         if document.doc_id in self._retired:
             self._connection.execute("DELETE FROM retired WHERE doc_id = ?", (document.doc_id,))
 
-    def set_uri(self, document: Document, uri: str) -> None:
+    def set_uri(self, doc_id: str, uri: str) -> None:
         """Note that the same bytes now stand at another path."""
-        moved = replace(document, source=replace(document.source, uri=uri))
         self._connection.execute(
-            "UPDATE documents SET uri = ?, document = ? WHERE doc_id = ?",
-            (uri, _metadata(moved), document.doc_id),
+            "UPDATE documents SET uri = ?1, document = json_set(document, '$.source.uri', ?1)"
+            " WHERE doc_id = ?2",
+            (uri, doc_id),
         )
 
     def set_files(self, files: Iterable[FileRow], forgotten: Iterable[str] = ()) -> None:

@@ -4,8 +4,8 @@ Embedded (a folder of the generation, owned by one process) or as a server (`POL
 one collection a generation, read by many processes).
 
 What Chroma 1.5.9 asks for: the default distance is l2, the default embedding function downloads a
-model, batches above 5,461 records raise, opening a folder rewrites `chroma.sqlite3`, and its
-bindings hold the interpreter lock while they write, so a writer belongs in its own process.
+model, batches above 5,461 records raise, opening a folder rewrites files in it, and its bindings
+hold the interpreter lock while they write, so a writer belongs in its own process.
 """
 
 from __future__ import annotations

@@ -90,6 +90,8 @@ class IndexStore:
         try:
             return self._open(current, model, thorough)
         except IndexDamagedError as error:
+            if self.current() != current:  # switched, and the old one collected, meanwhile
+                return self.open(model, thorough=thorough, fallback=fallback)
             if not fallback:
                 raise
             _log.warning("当前索引 %s 不可用，改用较早的一代：%s", current, error)
@@ -284,9 +286,19 @@ class IndexStore:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        self._generations.mkdir(parents=True, exist_ok=True)
-        with WriterLock(self.path):
+        lock = WriterLock(self.path)
+        try:
+            self._generations.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
+        except OSError as error:
+            raise IndexStateError(
+                f"索引目录 {self.path} 无法写入（{error.strerror}）",
+                "请检查路径和权限，或用 --index 指定另一目录",
+            ) from error
+        try:
             yield
+        finally:
+            lock.release()
 
     @contextmanager
     def _workshop(self) -> Iterator[Path]:

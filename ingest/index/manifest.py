@@ -20,9 +20,8 @@ VECTORS = "vectors"
 LEXICAL = "lexical"
 CHROMA = "chroma"
 
-# Chroma rewrites this file whenever it opens a folder, so its checksum says nothing; it is
-# checked by SQLite itself and by the number of vectors in it.
-VOLATILE = frozenset({f"{CHROMA}/chroma.sqlite3"})
+OWNER = "chroma.owner"
+"""Lock of the process that has a generation's Chroma folder open, and the sign that one had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,20 @@ class Seal:
     parent: str | None
     contents: str
     files: Mapping[str, FileSum]
+
+    @property
+    def essential(self) -> Mapping[str, FileSum]:
+        """The files without which nothing can be read: all but the cache that Chroma is."""
+        return {name: found for name, found in self.files.items() if not _of_chroma(name)}
+
+    @property
+    def cached(self) -> Mapping[str, FileSum]:
+        """The files of Chroma."""
+        return {name: found for name, found in self.files.items() if _of_chroma(name)}
+
+    def provable(self, folder: Path) -> Mapping[str, FileSum]:
+        """The files whose checksums hold in `folder`: Chroma rewrites its own once it is opened."""
+        return self.essential if (folder / OWNER).exists() else self.files
 
     def write(self, folder: Path) -> None:
         value = {
@@ -111,26 +124,33 @@ def sum_files(folder: Path) -> dict[str, FileSum]:
     }
 
 
-def size_problems(folder: Path, seal: Seal) -> Iterator[str]:
+def size_problems(folder: Path, files: Mapping[str, FileSum]) -> Iterator[str]:
     """Missing and truncated files, found without reading them."""
-    for name, expected in seal.files.items():
+    for name, expected in files.items():
         try:
             size = (folder / name).stat().st_size
         except OSError:
             yield f"缺少文件 {name}"
             continue
-        if name not in VOLATILE and size != expected.size:
+        if size != expected.size:
             yield f"文件 {name} 大小为 {size} 字节，应为 {expected.size} 字节"
 
 
-def checksum_problems(folder: Path, seal: Seal) -> Iterator[str]:
+def checksum_problems(folder: Path, files: Mapping[str, FileSum]) -> Iterator[str]:
     """Files that changed although their size did not. Skips files `size_problems` names."""
-    for name, expected in seal.files.items():
+    for name, expected in files.items():
         path = folder / name
-        if name in VOLATILE or not path.is_file() or path.stat().st_size != expected.size:
-            continue
-        if FileSum.of(path) != expected:
+        if path.is_file() and path.stat().st_size == expected.size and FileSum.of(path) != expected:
             yield f"文件 {name} 的内容被改动（校验和不符）"
+
+
+def file_problems(folder: Path, files: Mapping[str, FileSum]) -> tuple[str, ...]:
+    """Missing, truncated and changed files, one line each."""
+    return (*size_problems(folder, files), *checksum_problems(folder, files))
+
+
+def _of_chroma(name: str) -> bool:
+    return name.startswith(f"{CHROMA}/")
 
 
 def _read_text(path: Path) -> str:

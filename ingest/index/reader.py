@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -11,21 +12,24 @@ from filelock import FileLock, Timeout
 
 from ingest.documents import Document, Fact, OriginSpan, PageStart, Passage, Section, Table
 from ingest.embedding.protocol import ModelIdentity, Vectors
-from ingest.errors import IndexDamagedError, ModelMismatchError
+from ingest.errors import IndexDamagedError, IndexLockedError, ModelMismatchError
 from ingest.index.catalogue import Catalogue
 from ingest.index.lexical import LexicalIndex
 from ingest.index.manifest import (
     CATALOGUE,
     CHROMA,
     LEXICAL,
+    OWNER,
     VECTORS,
     Seal,
-    checksum_problems,
+    file_problems,
     size_problems,
 )
 from ingest.index.protocol import LexicalQuery, Manifest
 from ingest.index.schema import FileRow, RetiredRow
 from ingest.index.vectors import ExactStore, VectorStore, VectorTable
+
+_log = logging.getLogger(__name__)
 
 # Up to here exact products over the mapped matrix are the better search. Measured at 384
 # dimensions on one core: 3 ms at 20,000 passages and 15 ms at 100,000, against 2.5 ms of an
@@ -99,6 +103,10 @@ class GenerationReader:
     def facts(self, doc_ids: Collection[str] | None = None) -> tuple[Fact, ...]:
         return self.catalogue.facts(doc_ids)
 
+    def uris(self) -> dict[str, str]:
+        """doc_id → where the document came from, of all documents."""
+        return self.catalogue.uris()
+
     def file(self, path: str) -> FileRow | None:
         return self.catalogue.file(path)
 
@@ -149,17 +157,16 @@ def open_generation(
         IndexDamagedError, IndexFormatError, ModelMismatchError: see `ingest.errors`.
     """
     seal = Seal.read(folder)
-    problems = list(size_problems(folder, seal))
-    if not problems and (thorough or _bytes(seal) <= _PROVED_AT_OPEN):
-        problems = list(checksum_problems(folder, seal))
-    if problems:
-        raise damaged(folder.name, problems[0])
+    files = seal.essential
+    small = sum(found.size for found in files.values()) <= _PROVED_AT_OPEN
+    for problem in (file_problems if thorough or small else size_problems)(folder, files):
+        raise damaged(folder.name, problem)
     _check_model(seal.manifest.model, model)
     try:
         catalogue = Catalogue(folder / CATALOGUE)
         lexical = LexicalIndex(folder / LEXICAL)
         table = VectorTable.load(folder / VECTORS)
-        store = _open_store(folder, table, chroma_url, exact_limit)
+        store = _open_store(folder, seal, table, chroma_url, exact_limit)
         return GenerationReader(folder, seal, catalogue, lexical, table, store)
     except (OSError, ValueError, sqlite3.DatabaseError) as error:  # tantivy raises ValueError
         raise damaged(folder.name, str(error)) from error
@@ -174,29 +181,49 @@ def damaged(generation: str, problem: str) -> IndexDamagedError:
 
 
 def _open_store(
-    folder: Path, table: VectorTable, chroma_url: str | None, exact_limit: int
+    folder: Path, seal: Seal, table: VectorTable, chroma_url: str | None, exact_limit: int
 ) -> VectorStore:
     if chroma_url is not None:
         from ingest.index.chroma_store import ChromaStore, server_client, server_collection
 
         return ChromaStore(server_client(chroma_url), server_collection(folder.name), table)
-    if len(table) > exact_limit and (owned := _own(folder / CHROMA)):
-        from ingest.index.chroma_store import EMBEDDED_COLLECTION, ChromaStore, embedded_client
-
-        return ChromaStore(
-            embedded_client(folder / CHROMA), EMBEDDED_COLLECTION, table, on_close=owned.release
-        )
-    return ExactStore(table)
-
-
-def _own(folder: Path) -> FileLock | None:
-    """An embedded Chroma belongs to one process: its lock, or None where another one has it."""
-    lock = FileLock(folder.with_name("chroma.owner"), timeout=0, is_singleton=False)
+    if len(table) <= exact_limit:
+        return ExactStore(table)
     try:
-        lock.acquire()
-    except (Timeout, OSError):  # OSError: a folder that this user may only read
-        return None
-    return lock
+        return _open_embedded(folder, seal, table)
+    except (IndexDamagedError, IndexLockedError) as error:
+        _log.warning("改用精确检索：%s", error)
+        return ExactStore(table)
+
+
+def _open_embedded(folder: Path, seal: Seal, table: VectorTable) -> VectorStore:
+    """The Chroma folder of the generation, owned by this process from now on.
+
+    Raises:
+        IndexDamagedError: it is not what was sealed, or cannot be opened.
+        IndexLockedError: another process owns it, or it lies where this user may only read.
+    """
+    from chromadb.errors import ChromaError
+
+    from ingest.index.chroma_store import EMBEDDED_COLLECTION, ChromaStore, embedded_client
+
+    # before the lock, whose file says that Chroma has been opened and the checksums hold no more
+    if not (folder / OWNER).exists() and (problems := file_problems(folder, seal.cached)):
+        raise damaged(folder.name, problems[0])
+    owner = FileLock(folder / OWNER, timeout=0, is_singleton=False)
+    try:
+        owner.acquire()
+    except (Timeout, OSError) as error:
+        raise IndexLockedError(
+            f"Chroma 目录 {folder / CHROMA} 正由另一进程使用或不可写",
+            "多个进程请改用 POLICYQA_CHROMA_URL",
+        ) from error
+    try:
+        client = embedded_client(folder / CHROMA)
+        return ChromaStore(client, EMBEDDED_COLLECTION, table, on_close=owner.release)
+    except (ChromaError, IndexDamagedError, ValueError, OSError) as error:
+        owner.release()
+        raise damaged(folder.name, str(error)) from error
 
 
 def _check_model(stored: ModelIdentity, configured: ModelIdentity | None) -> None:
@@ -207,7 +234,3 @@ def _check_model(stored: ModelIdentity, configured: ModelIdentity | None) -> Non
             "请运行 policyqa rebuild 以当前模型重新计算向量，"
             f"或把 POLICYQA_EMBEDDING 改回 {json.dumps(stored.name, ensure_ascii=False)}",
         )
-
-
-def _bytes(seal: Seal) -> int:
-    return sum(found.size for found in seal.files.values())

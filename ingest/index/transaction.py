@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from ingest.documents import Document, ParsedDocument
+from ingest.documents import ParsedDocument
 from ingest.errors import IndexStateError
 from ingest.index.building import TOKENS, Base, Difference, Progress, Tools, build_generation
 from ingest.index.catalogue import Catalogue
@@ -91,10 +91,10 @@ class Transaction:
             self._start().remove([doc_id], {})
         self._forget([doc_id])
 
-    def move(self, document: Document, uri: str) -> None:
+    def move(self, doc_id: str, uri: str) -> None:
         """Note that the bytes of a document now stand at another path."""
         with _disk_errors():
-            self._start().set_uri(document, uri)
+            self._start().set_uri(doc_id, uri)
 
     def set_files(self, files: Iterable[FileRow], forgotten: Iterable[str] = ()) -> None:
         """Remember which bytes of which files became which documents."""

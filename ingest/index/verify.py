@@ -27,8 +27,7 @@ from ingest.index.manifest import (
     LEXICAL,
     VECTORS,
     Seal,
-    checksum_problems,
-    size_problems,
+    file_problems,
 )
 from ingest.index.vectors import VectorTable
 
@@ -42,8 +41,7 @@ def verify_generation(folder: Path) -> tuple[str, ...]:
         IndexDamagedError, IndexFormatError: the manifest itself cannot be read.
     """
     seal = Seal.read(folder)
-    problems = (*size_problems(folder, seal), *checksum_problems(folder, seal))
-    return problems or verify_contents(folder)
+    return file_problems(folder, seal.provable(folder)) or verify_contents(folder)
 
 
 def verify_contents(folder: Path) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from types import TracebackType
 
 from filelock import FileLock, Timeout
 
@@ -15,12 +14,9 @@ _WAIT_SECONDS = 0.5
 
 
 class WriterLock:
-    """The lock of an index folder, held for the length of a `with` block.
+    """The lock of an index folder.
 
     The operating system lets go of it when its holder dies, however it dies.
-
-    Raises:
-        IndexLockedError: another process holds it; the message names the process.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -28,7 +24,13 @@ class WriterLock:
         self._lock = FileLock(folder / "lock", timeout=_WAIT_SECONDS)
         self._holder = folder / "lock.holder"
 
-    def __enter__(self) -> WriterLock:
+    def acquire(self) -> None:
+        """Take the lock and sign it.
+
+        Raises:
+            IndexLockedError: another process holds it; the message names the process.
+            OSError: the folder cannot be written.
+        """
         try:
             self._lock.acquire()
         except Timeout as error:
@@ -37,14 +39,8 @@ class WriterLock:
                 "请等它结束后再试；若它已无响应，请先结束该进程",
             ) from error
         self._holder.write_text(json.dumps({"pid": os.getpid()}), "utf-8")
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def release(self) -> None:
         self._lock.release()
 
     def _holder_pid(self) -> str:

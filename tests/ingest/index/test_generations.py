@@ -19,6 +19,7 @@ from ingest.errors import (
     IndexFormatError,
     IndexLockedError,
     IndexMissingError,
+    IndexStateError,
     ModelMismatchError,
 )
 from ingest.index import building
@@ -264,7 +265,7 @@ def test_a_reader_outlives_its_generation(store: IndexStore, tools: Tools, parse
 def test_a_second_writer_learns_who_is_writing(store: IndexStore, tools: Tools) -> None:
     code = (
         "import sys, pathlib; from ingest.index.writer_lock import WriterLock\n"
-        "with WriterLock(pathlib.Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+        "lock = WriterLock(pathlib.Path(sys.argv[1])); lock.acquire(); print('held', flush=True); sys.stdin.read()"
     )
     store.path.mkdir()
     holder = subprocess.Popen(
@@ -296,3 +297,36 @@ def test_rebuild_makes_lexical_index_and_chroma_again(
     assert store.verify() == ()
     assert store.open().lexical(query, 9) == before
     assert len(tools.embedder.embedded) == seen
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path, tools: Tools) -> None:
+    (tmp_path / "file").write_text("")
+    with (
+        pytest.raises(IndexStateError, match="无法写入"),
+        IndexStore(tmp_path / "file").write(tools),
+    ):
+        pass
+
+
+def test_beyond_the_exact_limit_chroma_answers_alike(
+    store: IndexStore, tools: Tools, three_documents: Any
+) -> None:
+    write(store, tools, *three_documents)
+    vector = tools.embedder.embed_query("省级小巨人奖励")
+    exact = store.open().dense(vector, 4)
+    large = IndexStore(store.path, exact_limit=0)
+    first, second = large.open(), large.open()  # one owner: the second searches exactly
+    assert first.dense(vector, 4) == second.dense(vector, 4) == exact
+    first.close()
+    assert store.verify() == ()
+
+
+def test_a_broken_chroma_costs_only_its_speed(
+    store: IndexStore, tools: Tools, three_documents: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    generation = write(store, tools, *three_documents).generation
+    vector = tools.embedder.embed_query("省级小巨人奖励")
+    exact = store.open().dense(vector, 4)
+    (store.folder(generation) / "chroma" / "chroma.sqlite3").write_bytes(b"")
+    assert IndexStore(store.path, exact_limit=0).open().dense(vector, 4) == exact
+    assert "改用精确检索" in caplog.text
