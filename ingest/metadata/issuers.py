@@ -50,7 +50,7 @@ _PRINTED = re.compile(
     r"^(?P<name>[\u4e00-\u9fff]{4,30})\s*(?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*印发$"
 )
 _SIGNATORY = re.compile(
-    r"签\s*发\s*人\s*[：:]\s*(?P<name>[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,4}(?:\s?[\u4e00-\u9fff·])?)"
+    r"签\s*发\s*人\s*[：:]\s*(?P<name>[\u4e00-\u9fff·](?:[ \t\u3000]*[\u4e00-\u9fff·]){1,4}?)(?=\s|$|[，。；、（])"
 )
 _PERSON = re.compile(
     r"(?:联\s*系\s*人|经\s*办\s*人)\s*[：:]\s*(?P<name>[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?![\u4e00-\u9fff])"

@@ -148,7 +148,9 @@ def _field(
     if asked is Asked.SIGNATORY and document.signatory:
         return f"签发人：{document.signatory}", _span(document, "signatory")
     if asked is Asked.PHONE and document.contact:
-        return f"联系电话：{document.contact}", _span(document, "contact")
+        *person, number = document.contact.split()
+        contact = f"联系电话：{number}" + (f"（{person[0]}）" if person else "")
+        return contact, _span(document, "contact")
     if asked is Asked.VALIDITY:
         return _validity(document, validity_of(document))
     return None
