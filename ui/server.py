@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import sys
 import threading
@@ -11,7 +12,6 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import Any
 
-import structlog
 from asgi_correlation_id import CorrelationIdMiddleware
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -29,7 +29,7 @@ from ui.keys import KeyStore
 from ui.keys import Scope as KeyScope
 from ui.session import Session
 
-_log = structlog.get_logger("policyqa.server")
+_log = logging.getLogger(__name__)
 _PROBLEMS = {
     401: "no valid key",
     403: "the key's scope does not reach",
@@ -63,7 +63,7 @@ def create_app(session: Session, *, page: bool = True) -> FastAPI:
     if page and find_spec("ui.page.app") is not None:
         from ui.page.app import mount
 
-        app = mount(app, session)
+        app = mount(app, session, session.settings)
     _add_middleware(app, services)
     return app
 
@@ -113,7 +113,7 @@ def _warm(session: Session) -> None:
         with session.view() as view:
             view.chain.invoke(Request("奖励多少？"))
     except PolicyQAError as error:
-        _log.warning("not ready", problem=error.problem, remedy=error.remedy)
+        _log.warning("not ready: %s", error)
 
 
 def _add_routes(app: FastAPI) -> None:

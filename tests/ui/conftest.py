@@ -107,3 +107,9 @@ def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 @pytest.fixture
 def hashing_embedder() -> HashingEmbedder:
     return HashingEmbedder()
+
+
+@pytest.fixture(scope="session")
+def new_session() -> Callable[..., Session]:
+    """Opens sessions that the caller closes."""
+    return session_at

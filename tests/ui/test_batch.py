@@ -52,7 +52,7 @@ def rows(output: Path) -> list[dict[str, Any]]:
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     path = tmp_path / "q.jsonl"
-    path.write_bytes("\n".join(LINES).encode() + "\n".encode() + '{"id":"6"}'.encode("utf-16"))
+    path.write_bytes("\n".join(LINES).encode() + b"\n" + '{"id":"6"}'.encode("utf-16"))
     return path
 
 

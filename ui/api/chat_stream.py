@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
-import structlog
 from starlette.responses import StreamingResponse
 
 from ingest.errors import PolicyQAError
@@ -16,7 +16,7 @@ from qa.answers import Answer
 from ui.api.chat_schemas import MODEL
 from ui.api.errors import RefusalError, openai_error, status_of
 
-_log = structlog.get_logger("policyqa.api")
+_log = logging.getLogger(__name__)
 
 
 class EventStream(StreamingResponse):
@@ -64,8 +64,8 @@ class ChatStream:
             yield _line(openai_error(status, error.problem, error.remedy))
         except TimeoutError:
             yield _line(openai_error(504, "没有在限定时间内得出回答", "请稍后再试"))
-        except Exception as error:
-            _log.error("stream crashed", exc_info=error)
+        except Exception:
+            _log.exception("stream crashed")
             yield _line(openai_error(500, "服务内部出错", "请查看服务日志"))
         yield "data: [DONE]\n\n"
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-import structlog
 from asgi_correlation_id import correlation_id
 from fastapi import FastAPI
 from fastapi import Request as HttpRequest
@@ -27,8 +26,6 @@ from ingest.errors import (
     UnsupportedFormatError,
     UsageError,
 )
-
-_log = structlog.get_logger("policyqa.api")
 
 # the first match counts, so subclasses stand before their bases
 _STATUS: tuple[tuple[type[PolicyQAError], int], ...] = (
@@ -65,7 +62,6 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(PolicyQAError, _on_policyqa_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
-    app.add_exception_handler(Exception, _on_crash)
 
 
 def error_response(
@@ -112,6 +108,11 @@ def openai_error(
             "code": {401: "invalid_api_key", 429: "rate_limit_exceeded"}.get(status),
         }
     }
+
+
+def crash_response(path: str) -> JSONResponse:
+    """An error of the program: nothing of its inside is told."""
+    return error_response(path, 500, "服务内部出错", "请把 request_id 告诉管理员")
 
 
 def status_of(error: PolicyQAError) -> int:
@@ -164,8 +165,3 @@ async def _on_http(request: HttpRequest, error: Exception) -> JSONResponse:
     problems = {404: "没有这个地址", 405: "这个地址不支持该方法"}
     problem = problems.get(error.status_code, str(error.detail))
     return error_response(request.url.path, error.status_code, problem, headers=error.headers)
-
-
-async def _on_crash(request: HttpRequest, error: Exception) -> JSONResponse:
-    _log.error("request crashed", path=request.url.path, exc_info=error)
-    return error_response(request.url.path, 500, "服务内部出错", "请把 request_id 告诉管理员")

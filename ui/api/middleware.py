@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any
 
-import structlog
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.api.access import basic_key, names_loopback, same_origin
-from ui.api.errors import error_response
+from ui.api.errors import crash_response, error_response
 from ui.api.services import Services
 from ui.keys import Scope as KeyScope
 
-_log = structlog.get_logger("policyqa.access")
+_log = logging.getLogger(__name__)
 _JSON_BODY = 2_000_000
 _UPLOADS = "/v1/documents"
 _OPEN = ("/livez", "/readyz")
@@ -34,7 +34,7 @@ class Measured:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        status = 500
+        status: int | None = None
         began = time.perf_counter()
         self._metrics.began()
 
@@ -46,17 +46,24 @@ class Measured:
 
         try:
             await self._app(scope, receive, noted)
+        except Exception:
+            _log.exception("request crashed", extra={"path": scope["path"]})
+            if status is not None:
+                raise  # its response has begun: all that can be done is to break it off
+            await crash_response(scope["path"])(scope, receive, noted)
         finally:
-            seconds = time.perf_counter() - began
-            self._metrics.ended(_route(scope), scope["method"], status, seconds)
-            _log.info(
-                "request",
-                method=scope["method"],
-                path=scope["path"],
-                status=status,
-                ms=round(seconds * 1000, 1),
-                key=scope.get("state", {}).get("key_id"),
-            )
+            self._note(scope, status or 500, time.perf_counter() - began)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        self._metrics.ended(_route(scope), scope["method"], status, seconds)
+        fields = {
+            "method": scope["method"],
+            "path": scope["path"],
+            "status": status,
+            "ms": round(seconds * 1000, 1),
+            "key": scope.get("state", {}).get("key_id"),
+        }
+        _log.info("request", extra=fields)
 
 
 class Guarded:

@@ -101,9 +101,11 @@ def open_page(chromium: object) -> Iterator[Callable[..., object]]:
         page = context.new_page()
         page.on(
             "request",
-            lambda request: elsewhere.append(request.url)
-            if not request.url.startswith((site.url, "data:", "blob:"))
-            else None,
+            lambda request: (
+                elsewhere.append(request.url)
+                if not request.url.startswith((site.url, "data:", "blob:"))
+                else None
+            ),
         )
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(site.url)

@@ -101,7 +101,9 @@ def test_a_stopped_turn_says_so() -> None:
 
 def test_the_copy_carries_question_notices_and_source() -> None:
     text = copied_text(answered())
-    assert text.startswith("问：省级小巨人奖励多少？\n\n答：获评省级专精特新小巨人的企业奖励30万元[1]。")
+    assert text.startswith(
+        "问：省级小巨人奖励多少？\n\n答：获评省级专精特新小巨人的企业奖励30万元[1]。"
+    )
     assert "· 依据为2021年文件" in text
     assert "[1] 《关于对市政协十四届五次会议提案第0024号的答复》" in text
     assert "常工信复〔2021〕第29号" in text
@@ -131,7 +133,7 @@ def test_what_is_no_conversation_is_not_shown(stored: object) -> None:
 
 def test_old_turns_are_dropped() -> None:
     turns = [Turn(question=str(number)) for number in range(MAX_TURNS + 5)]
-    assert [turn.question for turn in load_turns(dump_turns(turns))][0] == "5"
+    assert next(turn.question for turn in load_turns(dump_turns(turns))) == "5"
 
 
 def test_only_answered_questions_are_referred_to() -> None:
