@@ -20,7 +20,9 @@ class TrainingConfig:
         sources: pair source → relative share of the batches.
         steps: batches in all.
         batch_size: pairs a batch; the other passages of the batch are its negatives.
-        hard_negatives: BM25 negatives a pair, where the source has them.
+        hard_negatives: BM25 negatives a pair of the mined sources; 0 mines none.
+        mined: sources that negatives are mined for.
+        negative_pool: passages drawn at random to mine in, beside those of the mined sources.
         learning_rate: of Adam, falling linearly to zero.
         temperature: the cosines are divided by it before the softmax.
         passage_length: code points of a passage that are read in training.
@@ -36,6 +38,8 @@ class TrainingConfig:
     steps: int = 2000
     batch_size: int = 512
     hard_negatives: int = 1
+    mined: tuple[str, ...] = ("lay", "reading")
+    negative_pool: int = 30_000
     learning_rate: float = 0.02
     temperature: float = 0.05
     passage_length: int = 400
@@ -46,6 +50,5 @@ class TrainingConfig:
 def read_config(path: Path, overrides: Mapping[str, Any] | None = None) -> TrainingConfig:
     """The configuration in a TOML file, with `overrides` on top; unknown keys raise TypeError."""
     values = tomllib.loads(path.read_text("utf-8")) | dict(overrides or {})
-    if "matryoshka" in values:
-        values["matryoshka"] = tuple(values["matryoshka"])
-    return TrainingConfig(**values)
+    lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    return TrainingConfig(**(values | lists))

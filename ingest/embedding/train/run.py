@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 from ingest.embedding.train.config import TrainingConfig
 from ingest.embedding.train.corpus import TrainingText, read_texts
 from ingest.embedding.train.loop import EncodedSource, Ragged, encode_source, train_table
+from ingest.embedding.train.negatives import mine_negatives
 from ingest.embedding.train.pairs import LayQuestion, PairSet, make_pairs, read_lay_questions
 from ingest.embedding.train.rewrite import LayRewriter
 from ingest.embedding.train.start import start_table
@@ -83,13 +84,25 @@ def prepare(
     log.info("pairs: %s", {name: len(of_source) for name, of_source in pairs.sources.items()})
     vocabulary = _vocabulary(texts, pairs, lay_terms, config.vocabulary_size)
     passages = Ragged.encode(vocabulary, [text[: config.passage_length] for text in pairs.passages])
-    sources = {name: encode_source(vocabulary, of, None) for name, of in pairs.sources.items()}
+    negatives = _mine(pairs, config)
+    sources = {
+        name: encode_source(vocabulary, of_source, negatives.get(name))
+        for name, of_source in pairs.sources.items()
+    }
     sample = np.random.default_rng(config.seed).permutation(len(pairs.passages))[:_START_PASSAGES]
     log.info("start: latent semantic analysis of %d passages", len(sample))
     start = start_table(
         passages.take(sample), vocabulary.get_vocab_size(), config.dimension, config.seed
     )
     return TrainingData(texts, pairs, vocabulary, passages, sources, start)
+
+
+def _mine(pairs: PairSet, config: TrainingConfig) -> Mapping[str, NDArray[np.int64]]:
+    if config.hard_negatives == 0:
+        return {}
+    log.info("hard negatives for %s", ", ".join(config.mined))
+    rng = np.random.default_rng(config.seed)
+    return mine_negatives(pairs, config.mined, load_tokenizer(), config.negative_pool, rng)
 
 
 def _vocabulary(

@@ -21,7 +21,14 @@ from ingest.embedding.train.evaluate import (
 )
 from ingest.embedding.train.lexical import Bm25
 from ingest.embedding.train.loop import Ragged, RowAdam, encode_source, train_table
-from ingest.embedding.train.pairs import LayQuestion, Pair, lay_passages, read_lay_questions
+from ingest.embedding.train.negatives import mine_negatives
+from ingest.embedding.train.pairs import (
+    LayQuestion,
+    Pair,
+    PairSet,
+    lay_passages,
+    read_lay_questions,
+)
 from ingest.embedding.train.rewrite import LayRewriter
 from ingest.embedding.train.start import start_table
 from ingest.embedding.train.vocabulary import build_tokenizer
@@ -119,6 +126,21 @@ def test_the_weight_chosen_costs_no_set_anything() -> None:
         Row("b", 0.40, 0.3, {0.1: 0.41, 0.3: 0.50}),
     ]
     assert choose_weight(rows) == 0.1
+
+
+def test_hard_negatives_share_words_and_are_not_the_answer() -> None:
+    pairs = PairSet()
+    answers = [f"第{number}号公告规定工资支付的第{number}种办法" for number in range(30)]
+    for number, answer in enumerate(answers):
+        pairs.add("lay", f"工资支付的第{number}种办法", answer)
+        pairs.add("other", "渔业", f"渔业捕捞许可{number}")
+    rng = np.random.default_rng(0)
+    found = mine_negatives(pairs, ["lay"], load_tokenizer(), 60, rng)["lay"]
+    for pair, negatives in zip(pairs.sources["lay"], found, strict=True):
+        kept = [pairs.passages[number] for number in negatives if number >= 0]
+        assert kept
+        assert pairs.passages[pair.passage] not in kept
+        assert all("工资" in passage for passage in kept)
 
 
 def test_row_adam_moves_only_the_rows_it_is_given() -> None:
