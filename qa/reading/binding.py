@@ -242,7 +242,9 @@ class Binder:
     def __init__(self, question: Question, gazetteer: Gazetteer) -> None:
         self._question = question
         self._gazetteer = gazetteer
-        self._titles = frozenset(mention.title for mention in find_titles(question.text))
+        titles = find_titles(question.text)
+        self._titles = frozenset(mention.title for mention in titles)
+        self._umbrellas = frozenset(mention.umbrella for mention in titles if mention.umbrella)
 
     def fit(self, analysed: Analysed, binding: Binding, *, counts: bool = False) -> Fit:
         """All four judged; the first mismatch counts. `counts`: the figure counts things, and a
@@ -323,6 +325,8 @@ class Binder:
             return Fit()
         if asked & binding.titles:
             return Fit(score=0.06)
+        if self._umbrellas & binding.titles:
+            return Fit(score=-0.1)  # 市级专精特新中小企业 for 市级小巨人: the answer names its own
         return Fit(mismatch=Mismatch.TITLE)
 
     def nature_fit(self, binding: Binding) -> Fit:
