@@ -258,6 +258,15 @@ def bench_scale(
     show_figures("规模", scale(passages, load_settings()), as_json)
 
 
+@bench_app.command("kills", help="在随机时刻杀死导入进程，检查索引是否仍然完整。")
+def bench_kills(
+    count: Annotated[int, typer.Argument(metavar="N", min=1, help="杀几次。")] = 50,
+) -> None:
+    from eval.bench import kills
+
+    kills.main([str(count)])
+
+
 @bench_app.command("peers", help="与已安装的同类软件比较（txtai、LangChain），给出倍数。")
 def bench_peers(
     folder: Annotated[Path, typer.Argument(metavar="BEIR_DIR", help="BEIR 目录。")],

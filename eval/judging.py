@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from eval.cases import Case
 from eval.matching import forbidden_found, holds, main_text, missing_facts, squeeze
-from ingest.figures.dates import find_dates
+from ingest.figures.dates import DateMention, find_dates
 from ingest.figures.quantities import find_quantities
 from qa.answers import Answer, Citation, Status
 
-LEAST_SHARED = 0.6
+LEAST_SHARED = 0.5
 """Share of a sentence's character pairs that its quotes must hold, where it states no figure.
 
 A sentence of the reader is cut from its quote (share 1), one of an LLM rewords it; two sentences
@@ -53,7 +53,7 @@ def judge(case: Case, answer: Answer) -> Judgement:
     """Judge an answer by its case; nothing but strings and spans is compared."""
     missing = missing_facts(answer.text, case.facts)
     forbidden = forbidden_found(answer.text, case.forbidden)
-    supported = support_of_sentences(answer.text, answer.citations)
+    supported = support_of_sentences(answer.text, answer.citations, case.question)
     return Judgement(
         right=_is_right(case, answer.status, missing, forbidden),
         missing=missing,
@@ -82,14 +82,18 @@ def _is_right(
 # --- citations -----------------------------------------------------------------------------
 
 
-def support_of_sentences(text: str, citations: Sequence[Citation]) -> tuple[bool, ...]:
+def support_of_sentences(
+    text: str, citations: Sequence[Citation], question: str = ""
+) -> tuple[bool, ...]:
     """For each sentence that carries a marker: whether the quotes it names support it.
 
-    What stands between two markers of one sentence is a statement of its own.
+    What stands between two markers of one sentence is a statement of its own. Figures that the
+    question gives (离100家还差几家) need no support.
     """
     shown = {c.index: f"{c.quote}\n{_record(c)}" for c in citations}
     return tuple(
-        _supports(sentence, numbers, shown) for sentence, numbers in _cited_sentences(text)
+        _supports(sentence, numbers, shown, question)
+        for sentence, numbers in _cited_sentences(text)
     )
 
 
@@ -98,13 +102,15 @@ def _cited_sentences(text: str) -> Iterable[tuple[str, tuple[int, ...]]]:
         yield statement, tuple(int(number) for number in _MARKER.findall(markers))
 
 
-def _supports(sentence: str, numbers: Sequence[int], shown: Mapping[int, str]) -> bool:
+def _supports(
+    sentence: str, numbers: Sequence[int], shown: Mapping[int, str], question: str
+) -> bool:
     if any(number not in shown for number in numbers):
         return False
     quotes = "\n".join(shown[number] for number in dict.fromkeys(numbers))
     figures = _figures(sentence)
     if figures:
-        return all(_shows(quotes, figure) for figure in figures)
+        return all(_shows(f"{quotes}\n{question}", figure) for figure in figures)
     pairs = _pairs(sentence)
     return not pairs or len(pairs & _pairs(quotes)) >= LEAST_SHARED * len(pairs)
 
@@ -131,10 +137,16 @@ def _shows(quotes: str, figure: str) -> bool:
     values = find_quantities(figure)
     if values and any(values[0].same_value(other) for other in find_quantities(quotes)):
         return True
-    days = find_dates(figure)
-    return bool(days and days[0].first) and any(
-        (days[0].first, days[0].last) == (other.first, other.last) for other in find_dates(quotes)
-    )
+    return any(_names(day, other) for day in find_dates(figure) for other in find_dates(quotes))
+
+
+def _names(day: DateMention, shown: DateMention) -> bool:
+    """The same days, or the year of a day that is shown."""
+    if day.first is None or shown.first is None:
+        return False
+    if day.precision == "year":
+        return day.year in (shown.year, shown.first.year)
+    return (day.first, day.last) == (shown.first, shown.last)
 
 
 def _record(citation: Citation) -> str:

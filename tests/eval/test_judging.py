@@ -96,6 +96,8 @@ def test_rank_of_the_first_passage_with_evidence(case: Case, make_answer: MakeAn
         ("省级奖励30万元[3]。", [QUOTE], (False,)),  # no such citation
         ("省级奖励30万元。", [QUOTE], ()),  # cites nothing
         ("国家级100万元[1]。\n省级50万元[1]。", [QUOTE], (True, False)),
+        ("2021年：30万元[1]。", [QUOTE], (True,)),  # the document is of that year
+        ("2022年：30万元[1]。", [QUOTE], (False,)),
     ],
 )
 def test_support_of_sentences(
@@ -103,3 +105,9 @@ def test_support_of_sentences(
 ) -> None:
     answer = make_answer(text, quotes)
     assert support_of_sentences(answer.text, answer.citations) == supported
+
+
+def test_a_figure_of_the_question_needs_no_support(make_answer: MakeAnswer) -> None:
+    answer = make_answer("100家－26家＝74家[1]。", ["企业26家"])
+    assert support_of_sentences(answer.text, answer.citations) == (False,)
+    assert support_of_sentences(answer.text, answer.citations, "离100家还差几家？") == (True,)
