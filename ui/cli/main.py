@@ -25,6 +25,7 @@ from ui.cli.wording import chinese_help, explain_usage_error
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # type: ignore[assignment]
 
 _INTERRUPTED = 130
+_HELP = frozenset({"-h", "--help"})
 
 app = typer.Typer(
     name="policyqa",
@@ -32,7 +33,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": sorted(_HELP, key=len)},
 )
 ask.register(app)
 batch.register(app)
@@ -53,7 +54,8 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command line; returns the exit code."""
     _write_utf8()
-    chinese_help()
+    if len(arguments) < 2 or not _HELP.isdisjoint(arguments):
+        chinese_help()  # a tenth of a second that an answer does not wait for
     try:
         code = app(arguments, prog_name="policyqa", standalone_mode=False)
         sys.stdout.flush()

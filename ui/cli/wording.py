@@ -13,7 +13,10 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"No such option:? '?(\S+?)'?(?:[ .(].*)?$", "没有选项 {0}"),
     (r"Option '(.+?)' requires an argument.*$", "选项 {0} 后面缺少值"),
     (r"Option '(.+?)' does not take a value.*$", "选项 {0} 不带值"),
-    (r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)$", "多出参数 {0}；问题里有空格时请用引号括起来"),
+    (
+        r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)$",
+        "多出参数 {0}；问题里有空格时请用引号括起来",
+    ),
     (r"Invalid value for '?(.+?)'?: (.+)$", "{0} 的值不对（{1}）"),
 )
 
