@@ -20,6 +20,7 @@ from ingest.language.tokens import Tokenizer
 from ingest.language.typos import TypoCorrector
 from ingest.metadata.places import Gazetteer, Place, PlaceMention
 from qa.questions import Asked, Question, Term, nature_patterns, rows
+from qa.reading.matching import matching_form
 
 MAX_QUESTION_LENGTH = 2000
 """Characters. Longer input is a document, not a question."""
@@ -105,8 +106,8 @@ class QuestionAnalyser:
         weights = self._tokenizer.query_terms(masked)
         alternatives: dict[str, dict[str, float]] = {}
         for expansion in self._lexicon.expand(masked):
-            alternatives.setdefault(fold(expansion.source), {})[fold(expansion.term)] = min(
-                1.0, expansion.weight
+            alternatives.setdefault(fold(expansion.source), {})[matching_form(expansion.term)] = (
+                min(1.0, expansion.weight)
             )
         words = _longest(dict.fromkeys(self._tokenizer.words(masked)))
         terms = [

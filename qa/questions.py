@@ -47,7 +47,8 @@ class Term:
 
     `weight` is the word's IDF over official texts, lowered for question words. `official` says
     whether official texts use the word at all: only then does its absence say something.
-    `alternatives` maps an official or synonymous wording to its weight (at most 1).
+    `alternatives` maps an official or synonymous wording, in matching form, to its weight
+    (at most 1).
     """
 
     text: str

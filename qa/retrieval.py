@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from ingest.embedding.protocol import Embedder
@@ -30,7 +31,7 @@ class RetrievalSettings:
     heading_weight: float = 0.5
     body_weight: float = 1.0
     proximity_weight: float = 0.1
-    proximity_depth: int = 30
+    proximity_depth: int = 20
     duplicate_overlap: float = 0.9
 
 
@@ -170,6 +171,7 @@ class Retriever:
         )
 
 
+@lru_cache(maxsize=8192)
 def _bigrams(text: str) -> frozenset[str]:
     runs = re.findall(r"[\u4e00-\u9fff]+|[a-z0-9.]+", fold(text))
     return frozenset(run[at : at + 2] for run in runs for at in range(max(1, len(run) - 1)))
@@ -179,13 +181,22 @@ _WINDOW = 80
 """Characters within which the question's words count as standing together (one or two clauses)."""
 
 
+@lru_cache(maxsize=4096)
+def _positions(text: str) -> Mapping[str, tuple[int, ...]]:
+    """Where each bigram of a passage stands; passages do not change, so this is kept."""
+    folded = fold(text)
+    positions: dict[str, list[int]] = {}
+    for at in range(len(folded) - 1):
+        positions.setdefault(folded[at : at + 2], []).append(at)
+    return {gram: tuple(places) for gram, places in positions.items()}
+
+
 def _proximity(grams: frozenset[str], text: str) -> float:
     """Largest share of the question's bigrams inside one window of the text, 0 to 1."""
     if not grams:
         return 0.0
-    folded = fold(text)
-    places = [(at, folded[at : at + 2]) for at in range(len(folded) - 1)]
-    matches = [(at, gram) for at, gram in places if gram in grams]
+    positions = _positions(text)
+    matches = sorted((at, gram) for gram in grams for at in positions.get(gram, ()))
     best, first = 0, 0
     counts: dict[str, int] = {}
     for at, gram in matches:

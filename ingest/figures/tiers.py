@@ -69,6 +69,7 @@ _NEGATION = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def find_tiers(text: str) -> tuple[TierMention, ...]:
     """Tier mentions in order of appearance."""
     found: list[TierMention] = []

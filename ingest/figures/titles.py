@@ -25,9 +25,17 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple((title, umbrella, re.compile(pattern)) for title, umbrella, pattern in rows)
 
 
+@lru_cache(maxsize=1)
+def _any_title() -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for _, _, pattern in _patterns()))
+
+
+@lru_cache(maxsize=16384)
 def find_titles(text: str) -> tuple[TitleMention, ...]:
     """Titles in order of appearance; an umbrella word that only leads a title (专精特新小巨人) is
     part of it."""
+    if not _any_title().search(text):
+        return ()
     found: list[TitleMention] = []
     for title, umbrella, pattern in _patterns():
         found.extend(TitleMention(title, umbrella, *m.span()) for m in pattern.finditer(text))

@@ -19,7 +19,9 @@ GAP_WORDS = re.compile(
     r"多久|多长|多大|多高|啥|咋|何"
 )
 _HEAD = re.compile(r"^(?:样|一|的|些|种|个|项|家)*([\u4e00-\u9fff]{2,4})")
-_DEFINITION = re.compile(r"^(?:什么|啥)是|(?:是|指|叫)(?:的是)?(?:什么|啥)(?:意思|东西)?$|含义|意思|定义|具体指")
+_DEFINITION = re.compile(
+    r"^(?:什么|啥)是|(?:是|指|叫)(?:的是)?(?:什么|啥)(?:意思|东西)?$|含义|意思|定义|具体指"
+)
 _AFFIRMATION = re.compile(r"能不能|是否|可否|能否|可不可以|要不要|是不是|有没有|吗$|用不用|算不算")
 
 CLASSES = ("figure", "date", "who", "where", "list", "boolean", "how", "why", "definition", "open")

@@ -35,7 +35,9 @@ _ORGANISATION = re.compile(
     r"(?:局|部|委|厅|办|院|会|公司|银行|中心|政府|处|所|站|社|集团|学校|大学|医院|平台|机构|单位|部门|组)"
     r"(?=$|[、，。；：）\s的等和及])"
 )
-_MODAL = re.compile(r"可以|不得|应当|严禁|不予|禁止|必须|不能|不可|无需|不再|免收|免征|允许|可按|一律|不受|须")
+_MODAL = re.compile(
+    r"可以|不得|应当|严禁|不予|禁止|必须|不能|不可|无需|不再|免收|免征|允许|可按|一律|不受|须"
+)
 _TAIL = re.compile(r"等|的|之?后|以[上下内]|方式|形式|措施|方面|工作|标准|渠道")
 _MARKER = re.compile(
     r"(?:^|(?<=[\n。；：，]))\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|"
@@ -156,7 +158,11 @@ def _counts(analysed: Analysed, text: str, offset: int) -> NDArray[np.int32]:
         rows["quantities"][quantity.start - offset + 1 : quantity.end - offset + 1] = 1
     for mention in analysed.dates:
         rows["dates"][mention.start - offset + 1 : mention.end - offset + 1] = 1
-    for name, pattern in (("organisations", _ORGANISATION), ("modals", _MODAL), ("markers", _MARKER)):
+    for name, pattern in (
+        ("organisations", _ORGANISATION),
+        ("modals", _MODAL),
+        ("markers", _MARKER),
+    ):
         for match in pattern.finditer(text):
             rows[name][match.end()] = 1
     return marks.cumsum(axis=1, dtype=np.int32)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +81,7 @@ class Matcher:
         return best
 
 
+@lru_cache(maxsize=32768)
 def matching_form(text: str) -> str:
     """Folded, without blanks and quotation marks: “小巨人”企业 and 小巨人企业 are one term."""
     return fold(text).translate(_DROPPED)
@@ -92,10 +94,10 @@ def quality(term: Term, text: str) -> float:
     """How well a term stands in a folded text: itself 1, an alternative its weight, a part less."""
     if term.text in text:
         return 1.0
-    best = max(
-        (weight for word, weight in term.alternatives.items() if matching_form(word) in text),
-        default=0.0,
-    )
+    best = 0.0
+    for word, weight in term.alternatives.items():
+        if weight > best and word in text:
+            best = weight
     if len(term.text) >= 3 and best < _PARTIAL_WEIGHT:
         best = max(best, _PARTIAL_WEIGHT * _bigram_share(term.text, text))
     return best
