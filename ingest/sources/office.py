@@ -141,6 +141,6 @@ def _profile() -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     user = folder / "user"
     user.mkdir()
-    settings = resources.files(__package__).joinpath("office_profile.xcu").read_bytes()
+    settings = resources.files(__package__).joinpath("office_profile.xcu.txt").read_bytes()
     (user / "registrymodifications.xcu").write_bytes(settings)
     return folder
