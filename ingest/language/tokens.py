@@ -113,6 +113,21 @@ class Tokenizer:
                     weights[token] = weights.get(token, 0.0) + weight
         return weights
 
+    def coverage(self, question: str, text: str) -> float:
+        """How much of a question stands in a text, 0 to 1.
+
+        The share of its bigrams, letter words and numbers, weighted as in `search_terms`. Single
+        characters do not count: they are found nearly everywhere. 0 for a question without any.
+        """
+        asked = {
+            term: weight
+            for term, weight in self.search_terms(question).items()
+            if len(term) > 1 or term.isascii()
+        }
+        present = set(self.index_tokens(text))
+        total = sum(asked.values())
+        return sum(asked[term] for term in asked if term in present) / total if total else 0.0
+
     def _grams(self, run: str) -> Iterable[tuple[str, float]]:
         of_character = [
             weight

@@ -30,7 +30,9 @@ def save_model(folder: Path, tokenizer: Tokenizer, table: NDArray[np.float32]) -
     modules: list[Any] = [StaticEmbedding(tokenizer, embedding_weights=table), Normalize()]
     model = SentenceTransformer(modules=modules, device="cpu")
     model.save(str(folder), create_model_card=False)
-    save_file({"embeddings": rows, "weights": scales}, folder / "model.safetensors")
+    weights = folder / "model.safetensors"
+    save_file({"embeddings": rows, "weights": scales}, weights)
+    weights.chmod(0o644)  # safetensors writes files that only their owner can read
 
 
 def quantise(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

@@ -95,3 +95,11 @@ def test_search_terms_are_characters_bigrams_and_numbers() -> None:
     terms = load_tokenizer().search_terms("小巨人奖励30万元吗")
     assert set(terms) == {*"小巨人奖励万元", "小巨", "巨人", "人奖", "奖励", "30", "万元"}
     assert terms["小巨"] == 1.0 < terms["小"]
+
+
+def test_coverage_says_how_much_of_a_question_stands_in_a_text() -> None:
+    tokenizer = load_tokenizer()
+    assert tokenizer.coverage("首台套重大装备最高多少万元", NOTICE) > 0.7
+    assert tokenizer.coverage("老板拖着工钱不给", LAW) < 0.2
+    assert tokenizer.coverage("？", LAW) == 0.0
+    assert tokenizer.coverage(LAW, LAW) == 1.0
