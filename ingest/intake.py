@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 from collections.abc import Callable
@@ -12,7 +13,10 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.documents import ParsedDocument, Source
+from ingest.errors import DamagedError, PolicyQAError
 from ingest.index.codec import decode, encode
+
+_log = logging.getLogger(__name__)
 
 
 class FileReader(Protocol):
@@ -49,9 +53,22 @@ class Intake:
         known = self._recall(sha256)
         if known is None:
             sources = self._reader.read(path)
-            known = tuple(self._parse(source, _inside(source, sources)) for source in sources)
+            known = tuple(self._parsed(source, _inside(source, sources)) for source in sources)
             self._keep(sha256, known)
         return tuple(_at(parsed, uri) for parsed in known)
+
+    def _parsed(self, source: Source, uri: str) -> ParsedDocument:
+        """One document; a defect that one file brings to light must not end the batch."""
+        try:
+            return self._parse(source, uri)
+        except PolicyQAError:
+            raise
+        except Exception as error:
+            _log.exception("parsing %s failed", source.name)
+            raise DamagedError(
+                f"整理“{source.name}”的结构时出错（{type(error).__name__}）",
+                "这是程序的缺陷，请附上该文件报告问题；其余文件不受影响",
+            ) from error
 
     def forget(self) -> None:
         """Empty the cache: what it holds is in the index now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from ingest.documents import ParsedDocument
@@ -64,9 +65,10 @@ class Ingestor:
         self, paths: Sequence[Path], root: Path | None, progress: Progress
     ) -> IngestReport:
         current = self._store.current()
-        reader = None if current is None else self._store.open()
-        run = IngestRun(self._intake, reader, root, None)
-        return IngestReport(current, run.take_all(paths, progress, self._store.path))
+        with ExitStack() as stack:
+            reader = None if current is None else stack.enter_context(closing(self._store.open()))
+            run = IngestRun(self._intake, reader, root, None)
+            return IngestReport(current, run.take_all(paths, progress, self._store.path))
 
     def remove(self, doc_id: str) -> Manifest:
         """Take a document out of the index.

@@ -204,6 +204,21 @@ def test_a_version_that_cannot_be_read_leaves_the_old_one(
     assert "完善科技金融创新生态链" in titles(store)
 
 
+def test_a_defect_that_one_file_shows_does_not_end_the_batch(
+    store: IndexStore, tools: Tools, reader: PlainReader, parsed: Any, folder: Path
+) -> None:
+    def parse(source: Source, uri: str) -> ParsedDocument:
+        (block,) = source.blocks
+        assert isinstance(block, Paragraph)
+        if "科技" in block.text:
+            raise IndexError("list index out of range")
+        return parsed(block.text, uri=uri)
+
+    report = Ingestor(store, Intake(reader, parse, "1"), tools).ingest([folder])
+    assert statuses(report) == {"a.txt": "failed", "b.txt": "added", "c.txt": "added"}
+    assert "IndexError" in (report.files[0].problem or "")
+
+
 def test_an_archive_has_a_row_for_each_document(
     ingestor: Ingestor, store: IndexStore, tmp_path: Path
 ) -> None:
