@@ -63,15 +63,14 @@ def _is_ordinal(table: Table, cell: Cell) -> bool:
     if cell.column:
         return False
     header = "".join(column_names(table, cell))
-    below = table.cell_at(cell.row + 1, 0)
-    follows = below is not None and below.text.strip().isdigit() and cell.text.strip().isdigit()
-    return (
-        "序" in header
-        or "号" in header
-        or (
-            follows and int(below.text) == int(cell.text) + 1  # type: ignore[union-attr]
-        )
+    return "序" in header or "号" in header or any(
+        _whole(table.cell_at(cell.row + step, 0)) == (_whole(cell) or -9) + step for step in (1, -1)
     )
+
+
+def _whole(cell: Cell | None) -> int | None:
+    text = cell.text.strip() if cell is not None else ""
+    return int(text) if text.isdigit() else None
 
 
 def _statement(table: Table, cell: Cell) -> Statement:

@@ -159,7 +159,7 @@ def _measure_fits(
     question: Question, analysed: Analysed, statement: Statement, where: Where
 ) -> bool:
     """奖励多少 is answered by an award, not by a turnover of the same unit."""
-    if statement.quantity.kind not in ("money", "ratio", "points"):
+    if statement.quantity.kind not in ("money", "ratio", "points", BARE):
         return True
     asked = [told for wanted, told in _measures() if wanted.search(question.text)]
     if not asked:
