@@ -57,7 +57,10 @@ class VectorTable:
         ids = _as_bytes(passage_ids)
         order = np.argsort(ids, kind="stable")
         known, owners = np.unique(_as_bytes(doc_ids), return_inverse=True)
-        return cls(ids[order], known, owners.astype(np.int32)[order], matrix[order])
+        owners = owners.astype(np.int32)
+        if np.array_equal(order, np.arange(len(order))):  # spare a large matrix the copy
+            return cls(ids, known, owners, matrix)
+        return cls(ids[order], known, owners[order], matrix[order])
 
     @classmethod
     def load(cls, folder: Path) -> VectorTable:
