@@ -23,6 +23,7 @@ from qa.gate import Gate
 from qa.generation import Drafter, load_drafter
 from qa.reading.analysed import PassageAnalyser
 from qa.reading.reader import Reader
+from qa.reading.semantics import Semantics
 from qa.refusal import load_refusal_policy
 from qa.retrieval import Retriever
 
@@ -100,7 +101,7 @@ def build_answerer(
             index,
             questions,
             documents,
-            Reader(index, tools.gazetteer, passages),
+            Reader(index, tools.gazetteer, passages, Semantics(embedder)),
             load_refusal_policy(),
             gate,
         ),

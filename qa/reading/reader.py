@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.documents import Document, Validity
@@ -23,6 +23,7 @@ from qa.reading.findings import Candidate, Finding, Reading
 from qa.reading.lists import list_findings
 from qa.reading.matching import Matcher
 from qa.reading.responsible import responsible_findings
+from qa.reading.semantics import Semantics
 from qa.reading.spans import SentenceAt, Window, rank_sentences, rank_windows
 from qa.reading.tables import cell_findings
 from qa.reading.wording import clean, named
@@ -56,6 +57,11 @@ class _Scene:
     hits: tuple[tuple[Hit, Analysed], ...]
     matcher: Matcher
     binder: Binder
+    likeness: Mapping[tuple[str, int], float]
+
+    def like(self, analysed: Analysed, position: int) -> float:
+        """Dense likeness of the question and the sentence that begins at a position."""
+        return self.likeness.get((analysed.document.doc_id, position), 0.0)
 
 
 class Reader:
@@ -72,7 +78,9 @@ class Reader:
         index: IndexReader,
         gazetteer: Gazetteer,
         analyser: PassageAnalyser,
+        semantics: Semantics,
     ) -> None:
+        self._semantics = semantics
         self._index = index
         self._gazetteer = gazetteer
         self._analyser = analyser
@@ -90,9 +98,14 @@ class Reader:
             for _, one in analysed
             for s in one.sentences
         ]
-        return _Scene(
-            question, analysed, Matcher(question, background), Binder(question, self._gazetteer)
-        )
+        vector = self._semantics.question(question.text)
+        likeness = {
+            (one.document.doc_id, start): value
+            for _, one in analysed
+            for start, value in self._semantics.likeness(vector, one).items()
+        }
+        matcher, binder = Matcher(question, background), Binder(question, self._gazetteer)
+        return _Scene(question, analysed, matcher, binder, likeness)
 
     def _by_kind(self, scene: _Scene, validity_of: ValidityOf) -> Reading:
         content = self._content(scene)
@@ -151,7 +164,9 @@ class Reader:
     # --- figures ---------------------------------------------------------------------------
 
     def _figures(self, scene: _Scene) -> Reading:
-        candidates = figure_candidates(scene.question, scene.hits, scene.matcher, scene.binder)
+        candidates = _by_sense(
+            scene, figure_candidates(scene.question, scene.hits, scene.matcher, scene.binder)
+        )
         fitting = [c for c in candidates if c.mismatch is None]
         fitting = in_band(scene.question, fitting)
         if not fitting:
@@ -171,7 +186,9 @@ class Reader:
         )
 
     def _dates(self, scene: _Scene) -> Reading:
-        candidates = date_candidates(scene.question, scene.hits, scene.matcher, scene.binder)
+        candidates = _by_sense(
+            scene, date_candidates(scene.question, scene.hits, scene.matcher, scene.binder)
+        )
         fitting = [c for c in candidates if c.mismatch is None]
         if not fitting:
             return Reading((), missing=_missing(candidates))
@@ -188,6 +205,10 @@ class Reader:
                 for at in ranked
                 if form.search(at.analysed.text, at.sentence.start, at.sentence.end)
             ]
+        ranked = sorted(
+            (_sensed(scene, at) for at in ranked),
+            key=lambda at: (-at.score, at.hit.rank, at.sentence.start),
+        )
         fitting: list[SentenceAt] = []
         missing: Counter[Mismatch] = Counter()
         for at in ranked[:40]:
@@ -233,6 +254,36 @@ class Reader:
         if year.mismatch:
             return place.plus(tier).plus(Fit(score=-0.1, asked=0.5, matched=0.1))
         return place.plus(tier).plus(year)
+
+
+_SENSE_ORDER, _SENSE_COVERAGE = 0.6, 0.35
+"""How much dense likeness counts in the order of candidates and as coverage of the question;
+chosen by how often the right sentence of a colloquial question comes first (docs/evaluation.md)."""
+
+
+def _by_sense(scene: _Scene, candidates: Sequence[Candidate]) -> list[Candidate]:
+    sensed: list[Candidate] = []
+    for candidate in candidates:
+        like = scene.like(candidate.analysed, candidate.where.sentence.start)
+        sensed.append(
+            replace(
+                candidate,
+                score=candidate.score + _SENSE_ORDER * like,
+                coverage=min(1.0, candidate.coverage + _SENSE_COVERAGE * like),
+            )
+        )
+    return sorted(
+        sensed, key=lambda c: (c.mismatch is not None, -c.score, c.hit.rank, c.where.start)
+    )
+
+
+def _sensed(scene: _Scene, at: SentenceAt) -> SentenceAt:
+    like = scene.like(at.analysed, at.sentence.start)
+    return replace(
+        at,
+        score=at.score + _SENSE_ORDER * like,
+        coverage=min(1.0, at.coverage + _SENSE_COVERAGE * like),
+    )
 
 
 def _span_finding(window: Window) -> Finding:
