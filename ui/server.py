@@ -30,6 +30,9 @@ from ui.keys import Scope as KeyScope
 from ui.session import Session
 
 _log = logging.getLogger(__name__)
+# Answers are read in Python threads; at the default of 5 ms each of them would hold up the event
+# loop, which needs the interpreter many times for one request, for as long.
+_SWITCH_SECONDS = 0.0005
 _PROBLEMS = {
     401: "no valid key",
     403: "the key's scope does not reach",
@@ -84,6 +87,7 @@ def serve_session(session: Session, *, host: str, port: int, page: bool) -> None
             "请先运行 policyqa keys create，或去掉 --host 只在本机使用",
         )
     configure_logs()
+    sys.setswitchinterval(_SWITCH_SECONDS)
     listener = _listener(host, port)
     app = create_app(session, page=page)
     _say_where(listener, host, page, keyed)

@@ -17,7 +17,7 @@ from ui.session import Session
 
 # Reading is bound by the interpreter lock: more threads only make each answer slower. An LLM is
 # waited for, so then as many as a small endpoint serves at once.
-_READERS = 4
+_READERS = 2
 _WAITERS = 32
 
 
