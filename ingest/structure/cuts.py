@@ -16,6 +16,7 @@ from dataclasses import dataclass
 LONGEST = 450
 _IDEAL = 300
 _BRACKET_REACH = 300
+_GRAIN = 15
 _PAIRS = {"《": "》", "“": "”", "（": "）", "(": ")", "「": "」", "【": "】"}
 _CLOSING = frozenset(_PAIRS.values())
 _MARKS = re.compile(r"[《“（(「【》”）)」】]|\n| \| |[。！？；]+[”’」』）)]*")
@@ -44,7 +45,8 @@ def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return []
     if end - start <= LONGEST:
         return [(start, end)]
-    places = _best(_reachable(text, start, end, list(_places(text, start, end))), start, end)
+    reachable = _reachable(text, start, end, list(_places(text, start, end)))
+    places = _best(_thinned(reachable), start, end)
     bounds = [start, *places, end]
     pieces = (trim(text, low, high) for low, high in itertools.pairwise(bounds))
     return [(low, high) for low, high in pieces if low < high]
@@ -129,6 +131,18 @@ def _splits_word(text: str, position: int) -> bool:
         and _INSIDE_WORD.match(text[position - 1])
         and _INSIDE_WORD.match(text[position])
     )
+
+
+def _thinned(places: list[_Place]) -> list[_Place]:
+    """Of places that lie close together the cheapest: the choice needs no finer grain."""
+    kept: list[_Place] = []
+    for place in places:
+        if kept and place.position - kept[-1].position < _GRAIN:
+            if place.cost < kept[-1].cost:
+                kept[-1] = place
+        else:
+            kept.append(place)
+    return kept
 
 
 def _best(places: list[_Place], start: int, end: int) -> list[int]:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Block, Grid, GridCell, Paragraph
+from ingest.structure.lines import starts_item
 from ingest.structure.numbered_cells import find_numbered_rows
 from ingest.structure.origins import join_paragraphs, slice_paragraph
 from ingest.structure.spacing import tidy, unwrap
@@ -25,11 +26,13 @@ Row = list[Paragraph]
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Lines `start` to `end` (exclusive) hold `rows`."""
+    """Lines `start` to `end` (exclusive) read as `rows`; where they are no table, reading goes on
+    at `resume`."""
 
-    start: int
-    end: int
     rows: list[Row]
+    end: int
+    resume: int
+    is_table: bool
 
 
 def rebuild_tables(blocks: Sequence[Block]) -> list[Block]:
@@ -42,13 +45,15 @@ def rebuild_tables(blocks: Sequence[Block]) -> list[Block]:
             rebuilt.append(grid_of_rows(numbered[index].rows))
             index = numbered[index].end
             continue
-        run = _cell_lines(blocks, index) or _tabbed_rows(blocks, index)
-        if run is None:
-            rebuilt.append(blocks[index])
-            index += 1
+        runs = (_cell_lines(blocks, index), _tabbed_rows(blocks, index))
+        table = next((run for run in runs if run.is_table), None)
+        if table is not None:
+            rebuilt.append(grid_of_rows(table.rows))
+            index = table.end
         else:
-            rebuilt.append(grid_of_rows(run.rows))
-            index = run.end
+            resume = max(index + 1, *(run.resume for run in runs))
+            rebuilt.extend(blocks[index:resume])
+            index = resume
     return rebuilt
 
 
@@ -64,52 +69,73 @@ def grid_of_rows(rows: Sequence[Row]) -> Grid:
     return Grid(len(rows), columns, tuple(cells), page=rows[0][0].page)
 
 
-def _cell_lines(blocks: Sequence[Block], start: int) -> _Run | None:
-    """One cell a line. At least two rows, each of two cells or more but for odd ones."""
+def _cell_lines(blocks: Sequence[Block], start: int) -> _Run:
+    """One cell a line. A table has two rows or more, most of them of several cells.
+
+    Two rows of a single cell in a row are indented paragraphs: the table ends above them.
+    """
     rows: list[Row] = []
+    ends: list[int] = []
+    index = start
+    while index < len(blocks):
+        row, after = _row_of_lines(blocks, index)
+        if not row:
+            break
+        rows.append(row)
+        ends.append(after)
+        if len(rows) >= 2 and len(rows[-1]) == len(rows[-2]) == 1:
+            del rows[-2:], ends[-2:]
+            break
+        index = after
+        while index < len(blocks) and index - after < 2 and _is_blank(blocks[index]):
+            index += 1
+        if index == after:
+            break
+    several = sum(len(row) >= 2 for row in rows)
+    is_table = len(rows) >= 2 and several * 2 > len(rows)
+    return _Run(rows, ends[-1] if ends else start, ends[0] if ends else start, is_table)
+
+
+def _row_of_lines(blocks: Sequence[Block], start: int) -> tuple[Row, int]:
+    """Cells from `start` on up to an empty line, and where they end."""
     row: Row = []
-    end = index = start
+    index = start
     while index < len(blocks):
         line = blocks[index]
         if not isinstance(line, Paragraph) or line.heading_level is not None:
             break
         if line.text.startswith("\t"):
-            cells = _split_cells(slice_paragraph(line, 1, len(line.text)))
-            if len(cells) > 1:
+            if "\t" in line.text[1:]:
                 break
-            row.extend(cells)
-        elif not line.text.strip():
-            if row:
-                rows.append(row)
-                row, end = [], index
-            elif index - end > 1:
-                break
-        elif row:
+            row.append(slice_paragraph(line, 1, len(line.text)))
+        elif row and line.text.strip() and not starts_item(line):
             row[-1] = join_paragraphs(row[-1], line, "")
         else:
             break
         index += 1
-    if row:
-        rows.append(row)
-        end = index
-    if len(rows) < 2 or sum(len(row) >= 2 for row in rows) * 2 <= len(rows):
-        return None
-    return _Run(start, end, rows)
+    return row, index
 
 
-def _tabbed_rows(blocks: Sequence[Block], start: int) -> _Run | None:
-    """One row a line. At least two lines with the same number of cells."""
+def _is_blank(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not block.text.strip() and "\t" not in block.text
+
+
+def _tabbed_rows(blocks: Sequence[Block], start: int) -> _Run:
+    """One row a line. A table has two lines or more with the same number of cells, or one less."""
     rows: list[Row] = []
+    counts: set[int] = set()
     index = start
     while index < len(blocks):
         line = blocks[index]
         if not isinstance(line, Paragraph) or "\t" not in line.text.strip("\t \u3000"):
             break
-        rows.append(_split_cells(line))
+        row = _split_cells(line)
+        if len(counts | {len(row)}) > 2:
+            break
+        counts.add(len(row))
+        rows.append(row)
         index += 1
-    if len(rows) < 2 or len({len(row) for row in rows}) > 2:
-        return None
-    return _Run(start, index, rows)
+    return _Run(rows, index, index, len(rows) >= 2)
 
 
 def _split_cells(line: Paragraph) -> Row:

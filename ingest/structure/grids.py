@@ -17,6 +17,9 @@ from ingest.documents import Grid, GridCell, Paragraph
 from ingest.structure.spacing import tidy, unwrap
 
 _MOST_HEADER_ROWS = 4
+_MOST_SPAN = 10_000
+_MOST_OUTER_ROWS = 8
+_MOST_ROWS_ABOVE = 12
 _LONGEST_LABEL = 30
 _LONGEST_TITLE = 80
 _LAYOUT_CELL = 1_200
@@ -98,7 +101,9 @@ def _renumber(kept: Iterable[int]) -> dict[int, int]:
 
 
 def _span(kept: dict[int, int], start: int, span: int) -> int:
-    return max(1, sum(start <= old < start + span for old in kept))
+    if span == 1:
+        return 1
+    return sum(old in kept for old in range(start, start + min(span, _MOST_SPAN)))
 
 
 def _distinct(cells: Sequence[GridCell]) -> tuple[GridCell, ...]:
@@ -133,14 +138,14 @@ def _outer_rows(grid: Grid) -> tuple[list[Paragraph], Grid, list[Paragraph]]:
     """Takes full-width rows off: title and unit above, notes below."""
     first, last = 0, grid.rows
     before: list[Paragraph] = []
-    while first < last:
+    while first < min(last, _MOST_OUTER_ROWS):
         cell = _only_cell(grid, first)
         if cell is None or len(cell.text) > _LONGEST_TITLE:
             break
         before.append(_paragraph(cell, grid.page))
         first += 1
     after: list[Paragraph] = []
-    while last > first:
+    while last > max(first, grid.rows - _MOST_OUTER_ROWS):
         cell = _only_cell(grid, last - 1)
         if cell is None or cell.column > 0 or cell.column_span < grid.columns:
             break
@@ -179,7 +184,7 @@ def _split_at_header(grid: Grid) -> list[Grid]:
     """Cuts a grid where a header row stands below rows it does not name."""
     if grid.header_rows or _header_rows(grid):
         return [grid]
-    for row in range(1, grid.rows - 1):
+    for row in range(1, min(grid.rows - 1, _MOST_ROWS_ABOVE)):
         crossed = any(cell.row < row < cell.row + cell.row_span for cell in grid.cells)
         below = _rows(grid, row, grid.rows)
         if not crossed and _names_header(below) and _header_rows(below):
@@ -260,7 +265,7 @@ def _merge_blank_headers(grid: Grid, header_rows: int) -> Grid:
     if header_rows < 2:
         return grid
     cells = list(grid.cells)
-    covered = cells_by_position(grid)
+    covered = cells_by_position(replace(grid, rows=header_rows))
     for row in range(1, header_rows):
         for column in range(grid.columns):
             below = covered.get((row, column))

@@ -219,14 +219,14 @@ def _plain(units: Sequence[Unit], index: int, last: int, below_heading: bool) ->
     before = units[index - 1]
     ended = (
         before.table is not None
-        or wording.TERMINAL.search(before.text) is not None
+        or wording.ends_sentence(before.text)
         or wording.FIGURE.match(before.text) is not None
     )
     if not (below_heading or ended):
         return None
     if text.endswith("——") and len(text) >= 4:
         return Candidate(index, text.rstrip("—"), "DASHED", DASHED, None, Form.LINE)
-    if _CLAUSE_END.search(text) or wording.TERMINAL.search(text) or _BLANK.search(text):
+    if _CLAUSE_END.search(text) or wording.ends_sentence(text) or _BLANK.search(text):
         return None
     if (
         wording.BULLET.match(text)

@@ -25,6 +25,8 @@ _SHARE_FULL = 0.85
 _BRACKETS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕", "【": "】"}
 _OPEN_REACH = 120
 _LONGEST_TITLE = 80
+_LONGEST_PARAGRAPH = 5_000
+"""No paragraph of prose is longer; text without any sentence end is not joined beyond it."""
 _WORD = re.compile(r"\w", re.UNICODE)
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–－·\s]{1,4}\d{1,4}[-—–－·\s]{1,4}|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})$"
@@ -91,7 +93,11 @@ def mend_lines(lines: Sequence[Paragraph]) -> list[Paragraph]:
         if index in numbers or is_debris(line.text):
             continue
         indented = raw.text.startswith(("\u3000", "    ", "  "))
-        if paragraphs and _continues(paragraphs[-1], line, layout, indented):
+        if (
+            paragraphs
+            and len(paragraphs[-1].text) < _LONGEST_PARAGRAPH
+            and _continues(paragraphs[-1], line, layout, indented)
+        ):
             paragraphs[-1] = join_paragraphs(paragraphs[-1], line, _glue(paragraphs[-1], line))
         else:
             paragraphs.append(line)
@@ -193,7 +199,7 @@ def _continues(first: Paragraph, second: Paragraph, layout: Layout, indented: bo
         return True
     if _DOT_LEADER.search(text):
         return False
-    if starts_item(second) or wording.TERMINAL.search(text) or wording.is_fixed_line(text):
+    if starts_item(second) or wording.ends_sentence(text) or wording.is_fixed_line(text):
         return False
     if text[-1] in _COMMA:
         return True
@@ -205,29 +211,29 @@ def _continues(first: Paragraph, second: Paragraph, layout: Layout, indented: bo
 
 
 def _is_broken_title(lines: Sequence[Paragraph]) -> bool:
-    if any(
-        not wording.is_title_like(line.text)
-        or wording.is_fixed_line(line.text)
-        or starts_item(line)
-        for line in lines
-    ):
+    if not all(wording.is_title_like(line.text) for line in lines):
         return False
-    if len(lines) == 2 and _HANGING.search(lines[0].text):
-        return True
-    if any(
-        wording.ends_as_title(line.text) or wording.LETTERHEAD.search(line.text)
-        for line in lines[:-1]
-    ):
+    hanging = len(lines) == 2 and _HANGING.search(lines[0].text) is not None
+    if not (hanging or _reaches_title([line.text for line in lines])):
         return False
-    whole = "".join(line.text for line in lines)
-    return len(whole) >= 12 and len(whole) <= 90 and wording.ends_as_title(whole)
+    return not any(wording.is_fixed_line(line.text) or starts_item(line) for line in lines)
+
+
+def _reaches_title(texts: Sequence[str]) -> bool:
+    """Whether lines are a title together and no line before the last is one, or a letterhead."""
+    whole = "".join(texts)
+    if not 12 <= len(whole) <= 90 or not wording.ends_as_title(whole):
+        return False
+    return not any(
+        wording.ends_as_title(text) or text.endswith(wording.LETTERHEAD) for text in texts[:-1]
+    )
 
 
 def _breaks_bracket(first: Paragraph, second: Paragraph) -> bool:
     """Whether a line break stands inside the brackets or quotation marks of a title or note."""
     if first.heading_level is not None or second.heading_level is not None:
         return False
-    if len(first.text) > _LONGEST_TITLE or wording.TERMINAL.search(first.text):
+    if len(first.text) > _LONGEST_TITLE or wording.ends_sentence(first.text):
         return False
     closing = _open_bracket(first.text)
     return closing is not None and closing in second.text[:_LONGEST_TITLE]

@@ -20,6 +20,8 @@ _LEAST_ROWS = 3
 _MOST_COLUMNS = 15
 _LONGEST_NAME = 20
 _SHARE_FULL = 0.6
+_GRID = "\0"
+"""Stands for a table the format gave: no cell of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +42,24 @@ class _Cell:
 
 def find_numbered_rows(blocks: Sequence[Block]) -> Iterator[NumberedRows]:
     """The tables of this form among raw lines, in order, without overlap."""
+    firsts = [index for index, block in enumerate(blocks) if _is_one(block)]
+    if not firsts:
+        return
+    readings = (_blocks_of_lines(blocks), _single_lines(blocks))
+    positions = [{cell.start: n for n, cell in enumerate(cells)} for cells in readings]
     end = 0
-    for index, block in enumerate(blocks):
-        if index < end or not _is_number(block, 1):
-            continue
-        for cells_of in (_blocks_of_lines, _single_lines):
-            table = _read(blocks, index, cells_of(blocks, end, index))
-            if table is not None:
+    for index in firsts:
+        for cells, position in zip(readings, positions, strict=True):
+            if index < end or index not in position:
+                continue
+            table = _read(blocks, cells, position[index])
+            if table is not None and table.start >= end:
                 yield table
                 end = table.end
-                break
 
 
-def _read(blocks: Sequence[Block], first: int, cells: list[_Cell]) -> NumberedRows | None:
-    position = next((n for n, cell in enumerate(cells) if cell.start == first), None)
-    if position is None or cells[position].text != "1":
+def _read(blocks: Sequence[Block], cells: Sequence[_Cell], position: int) -> NumberedRows | None:
+    if cells[position].text != "1":
         return None
     starts = _row_starts(cells, position)
     if len(starts) < _LEAST_ROWS:
@@ -62,13 +67,13 @@ def _read(blocks: Sequence[Block], first: int, cells: list[_Cell]) -> NumberedRo
     widths = [below - above for above, below in pairwise(starts)]
     columns = max(widths)
     full = sum(width == columns for width in widths) >= _SHARE_FULL * len(widths)
-    header = cells[position - columns : position] if position >= columns else []
+    header = list(cells[position - columns : position]) if position >= columns else []
     if header:  # lines right above the first name belong to the text before the table
         header[0] = _cell(blocks, header[0].end - 1, header[0].end)
-    if columns < 2 or not full or len(header) != columns or not all(map(_names_column, header)):
+    if columns < 2 or not full or not header or not all(map(_names_column, header)):
         return None
     bounds = [*starts, _last_end(cells, starts[-1], columns)]
-    rows = [header] + [cells[low:high] for low, high in pairwise(bounds)]
+    rows = [header, *(list(cells[low:high]) for low, high in pairwise(bounds))]
     return NumberedRows(
         header[0].start,
         rows[-1][-1].end,
@@ -92,7 +97,12 @@ def _last_end(cells: Sequence[_Cell], start: int, columns: int) -> int:
     end = start + 1
     while end < min(start + columns, len(cells)):
         text = cells[end].text
-        if wording.ANNEX.match(text) or read_marker(text) or wording.NOTE.match(text):
+        if (
+            text == _GRID
+            or wording.ANNEX.match(text)
+            or read_marker(text)
+            or wording.NOTE.match(text)
+        ):
             break
         end += 1
     return end
@@ -102,49 +112,48 @@ def _names_column(cell: _Cell) -> bool:
     return (
         len(cell.text) <= _LONGEST_NAME
         and not cell.text.isdigit()
-        and not wording.TERMINAL.search(cell.text)
+        and not wording.ends_sentence(cell.text)
         and wording.ANNEX.match(cell.text) is None
+        and _GRID not in cell.text
     )
 
 
-def _blocks_of_lines(blocks: Sequence[Block], first: int, number: int) -> list[_Cell]:
+def _blocks_of_lines(blocks: Sequence[Block]) -> list[_Cell]:
     """Cells parted by empty lines; a cell may be several lines."""
     cells: list[_Cell] = []
     start: int | None = None
-    for index in range(_reach_back(first, number), len(blocks) + 1):
-        block = blocks[index] if index < len(blocks) else None
-        if isinstance(block, Paragraph) and block.text.strip():
+    for index, block in enumerate(blocks):
+        is_line = isinstance(block, Paragraph)
+        if is_line and not _is_empty(block):
             start = index if start is None else start
             continue
         if start is not None:
             cells.append(_cell(blocks, start, index))
             start = None
-        if block is not None and not isinstance(block, Paragraph) and index > number:
-            break
+        if not is_line:
+            cells.append(_Cell(index, index + 1, _GRID))
+    if start is not None:
+        cells.append(_cell(blocks, start, len(blocks)))
     return cells
 
 
-def _single_lines(blocks: Sequence[Block], first: int, number: int) -> list[_Cell]:
+def _single_lines(blocks: Sequence[Block]) -> list[_Cell]:
     """Every line that is not empty is a cell."""
-    cells: list[_Cell] = []
-    for index in range(_reach_back(first, number), len(blocks)):
-        block = blocks[index]
-        if not isinstance(block, Paragraph):
-            if index > number:
-                break
-            cells.clear()
-        elif block.text.strip():
-            cells.append(_cell(blocks, index, index + 1))
-    return cells
+    return [
+        _cell(blocks, index, index + 1)
+        for index, block in enumerate(blocks)
+        if not _is_empty(block)
+    ]
 
 
-def _reach_back(first: int, number: int) -> int:
-    """Headers stand right above the first number: no need to read from the start."""
-    return max(first, number - 4 * _MOST_COLUMNS)
+def _is_empty(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not block.text.strip()
 
 
 def _cell(blocks: Sequence[Block], start: int, end: int) -> _Cell:
-    lines = (block.text.strip() for block in blocks[start:end] if isinstance(block, Paragraph))
+    lines = [
+        block.text.strip() if isinstance(block, Paragraph) else _GRID for block in blocks[start:end]
+    ]
     return _Cell(start, end, "".join(lines))
 
 
@@ -156,7 +165,5 @@ def _joined(blocks: Sequence[Block], cell: _Cell) -> Paragraph:
     return joined
 
 
-def _is_number(block: Block, number: int) -> bool:
-    return (
-        isinstance(block, Paragraph) and len(block.text) < 8 and block.text.strip() == str(number)
-    )
+def _is_one(block: Block) -> bool:
+    return isinstance(block, Paragraph) and len(block.text) < 8 and block.text.strip() == "1"

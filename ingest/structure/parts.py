@@ -143,7 +143,7 @@ def _annex_heading(units: Sequence[Unit], first: int, last: int) -> tuple[str, s
 def _is_title(unit: Unit) -> bool:
     return (
         len(unit.text) <= _LONGEST_TITLE
-        and not wording.TERMINAL.search(unit.text)
+        and not wording.ends_sentence(unit.text)
         and "。" not in unit.text
         and read_marker(unit.text) is None
         and not wording.is_fixed_line(unit.text)

@@ -16,14 +16,14 @@ from itertools import zip_longest
 
 from ingest.documents import PageStart, Passage, Table
 from ingest.structure import wording
-from ingest.structure.compose import CELL_SEPARATOR, Unit
+from ingest.structure.compose import Unit
 from ingest.structure.cuts import LONGEST, cut
 from ingest.structure.sections import Outlined
+from ingest.structure.table_headers import TableHeader
 
 _MOST_ROWS = 6
 _LONGEST_GROUP = 400
 _SHORT_LINE = 90
-_LEVEL_SEPARATOR = "／"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ def cut_passages(
 ) -> list[Passage]:
     """The passages of a document in order."""
     starts = [page.start for page in pages]
+    headers: dict[str, TableHeader] = {}
     passages: list[Passage] = []
     for entry in outlined:
         for chunk in _chunks(entry, units, text):
@@ -58,7 +59,7 @@ def cut_passages(
                     order=len(passages),
                     page=pages[page].page if page >= 0 else None,
                     table_id=chunk.table.table_id if chunk.table else None,
-                    header=header_of(chunk.table, chunk.first_row) if chunk.table else None,
+                    header=_header(headers, chunk),
                 )
             )
     return passages
@@ -70,30 +71,13 @@ def passage_id(doc_id: str, start: int, end: int, text: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def header_of(table: Table, first_row: int) -> str | None:
-    """Column names over a passage that begins at `first_row`, and cells that reach into it.
-
-    One line a header: the names of each column from the top, joined by ／ (国家单项冠军／企业). A
-    further line holds what names these rows from above: the full-width row that heads
-    them (“三、科技金融创新方面”), merged cells that go on here (a category over many rows).
-    """
-    lines = []
-    if table.header_rows:
-        names = (_LEVEL_SEPARATOR.join(table.column_header(c)) for c in range(table.columns))
-        lines.append(CELL_SEPARATOR.join(names))
-    carried = {
-        cell.column: cell.text
-        for cell in table.cells
-        if table.header_rows <= cell.row < first_row < cell.row + cell.row_span and cell.text
-    }
-    groups = [
-        cell for cell in table.cells if cell.column_span == table.columns and cell.row <= first_row
-    ]
-    if groups and groups[-1].row < first_row:
-        lines.append(groups[-1].text)
-    if carried:
-        lines.append(CELL_SEPARATOR.join(carried.get(c, "") for c in range(table.columns)))
-    return "\n".join(lines) or None
+def _header(headers: dict[str, TableHeader], chunk: _Chunk) -> str | None:
+    if chunk.table is None:
+        return None
+    header = headers.get(chunk.table.table_id)
+    if header is None:
+        header = headers[chunk.table.table_id] = TableHeader.of(chunk.table)
+    return header.above(chunk.first_row)
 
 
 def _chunks(entry: Outlined, units: Sequence[Unit], text: str) -> list[_Chunk]:

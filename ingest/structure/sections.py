@@ -170,7 +170,7 @@ def _is_caption(unit: Unit) -> bool:
     return (
         unit.table is None
         and len(unit.text) <= _LONGEST_CAPTION
-        and not wording.TERMINAL.search(unit.text)
+        and not wording.ends_sentence(unit.text)
         and not re.search("[。，；]", wording.mask_inner(unit.text))
         and not wording.NOTE.match(unit.text)
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-TERMINAL = re.compile(r"[。！？；!?;…][”’」』）)】》]*$|[:：]$|——$")
+_TERMINAL = re.compile(r"[。！？；!?;…][”’」』）)】》]*$|[:：]$|——$")
 SENTENCE_MARK = re.compile(r"[，。；：！？,;]")
 DATE_LINE = re.compile(
     r"^(?:\d{4}|[一二三四五六七八九〇○Ｏ零０-９]{4})[年./-]\s*[\d一二三四五六七八九十]{1,3}[月./-]\s*"
@@ -43,7 +43,10 @@ NOTE = re.compile(
     r"^[（(【\[]?(?:备?注|附注|说明|资料来源|数据来源|来源)[\d一二三]?[】\]]?\s*[:：.、]"
 )
 FIGURE = re.compile(r"^[图表]\s*\d")
-LETTERHEAD = re.compile(r"文件$")
+LETTERHEAD = "文件"
+_TAIL = 12
+_TITLE_TAIL = 60
+_INNER_MARK = re.compile(r"[。；，！？;]")
 
 _INNER = re.compile(r"[（(][^（()）]*[）)]|《[^《》]*》|“[^“”]*”")
 
@@ -58,14 +61,20 @@ def _blacked(match: re.Match[str]) -> str:
     return "\0" * len(match.group())
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a line is closed by its final punctuation (。！？；： and closing marks behind them)."""
+    return _TERMINAL.search(text, max(0, len(text) - _TAIL)) is not None
+
+
 def is_title_like(text: str) -> bool:
     """Short, without sentence punctuation: a title, a heading, a name."""
-    return len(text) <= 45 and not re.search(r"[。；，！？;]", text) and not TERMINAL.search(text)
+    return len(text) <= 45 and not _INNER_MARK.search(text) and not ends_sentence(text)
 
 
 def ends_as_title(text: str) -> bool:
     """Ends in the name of a kind of document (通知, 行动方案（2022—2024年）, …)."""
-    return TITLE_END.search(text) is not None and not LETTERHEAD.search(text)
+    tail = max(0, len(text) - _TITLE_TAIL)
+    return TITLE_END.search(text, tail) is not None and not text.endswith(LETTERHEAD)
 
 
 def is_fixed_line(text: str) -> bool:
