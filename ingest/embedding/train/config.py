@@ -17,6 +17,7 @@ class TrainingConfig:
         vocabulary_size: entries of the Unigram vocabulary at most.
         dimension: columns of the embedding table.
         matryoshka: prefixes of the vector that are trained to work alone.
+        start_noise: share of a random direction in the starting rows (see start.py).
         sources: pair source → relative share of the batches.
         steps: batches in all.
         batch_size: pairs a batch; the other passages of the batch are its negatives.
@@ -34,6 +35,7 @@ class TrainingConfig:
     vocabulary_size: int = 40_000
     dimension: int = 384
     matryoshka: tuple[int, ...] = (384, 192, 96)
+    start_noise: float = 1.0
     sources: Mapping[str, float] = field(default_factory=dict)
     steps: int = 2000
     batch_size: int = 512

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.embedding.fusion import DEFAULT_DENSE_WEIGHT
+from ingest.embedding.fusion import DEFAULT_DENSE_WEIGHT, dense_share
 from ingest.embedding.protocol import Vectors
 from ingest.embedding.static import load_static
 from ingest.embedding.train.lexical import Bm25
@@ -21,7 +21,7 @@ from ingest.language.lexicon import Lexicon, load_lexicon
 from ingest.language.tokens import Tokenizer, load_tokenizer
 
 Scores = NDArray[np.float32]
-DENSE_WEIGHTS = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
+DENSE_WEIGHTS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0, 1.5)
 EXPANSION = 0.12
 """Weight of an official wording's terms against the asker's own (table in the model card)."""
 CANDIDATES = 100
@@ -52,12 +52,17 @@ def score_row(
     questions: QuestionSet,
     lexical: Sequence[Scores],
     dense: Sequence[Scores],
+    coverages: Sequence[float],
     weights: Sequence[float],
 ) -> Row:
-    """The row of one question set."""
+    """The row of one question set; `coverages[i]` is that of question i by its best passage."""
     fused = {
         weight: mean_ndcg(
-            questions, [fuse(a, b, weight) for a, b in zip(lexical, dense, strict=True)]
+            questions,
+            [
+                fuse(words, cosines, dense_share(weight, coverage))
+                for words, cosines, coverage in zip(lexical, dense, coverages, strict=True)
+            ],
         )
         for weight in weights
     }

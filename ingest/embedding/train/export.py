@@ -47,8 +47,9 @@ def save_fusion(folder: Path, dense_weight: float, rows: Sequence[Row]) -> None:
     content = {
         "dense_weight": dense_weight,
         "expansion_weight": EXPANSION,
-        "formula": "lexical / max(lexical) + dense_weight * (cosine - min) / (max - min), "
-        f"over the union of the first {CANDIDATES} of both",
+        "formula": "lexical / max(lexical) + dense_weight * (1 - coverage)^3 * (cosine - min) / "
+        f"(max - min), over the union of the first {CANDIDATES} of both; coverage: share of the "
+        "question's bigrams in the best lexical passage",
         "chosen_on": {
             row.name: {
                 "lexical": round(row.lexical, 4),

@@ -92,7 +92,11 @@ def prepare(
     sample = np.random.default_rng(config.seed).permutation(len(pairs.passages))[:_START_PASSAGES]
     log.info("start: latent semantic analysis of %d passages", len(sample))
     start = start_table(
-        passages.take(sample), vocabulary.get_vocab_size(), config.dimension, config.seed
+        passages.take(sample),
+        vocabulary.get_vocab_size(),
+        config.dimension,
+        config.start_noise,
+        config.seed,
     )
     return TrainingData(texts, pairs, vocabulary, passages, sources, start)
 

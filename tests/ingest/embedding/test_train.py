@@ -185,7 +185,7 @@ def test_training_brings_questions_to_their_passages() -> None:
 def test_the_start_puts_words_of_one_text_together() -> None:
     texts = ["劳动报酬 工资"] * 5 + ["驾驶证 机动车"] * 5 + ["养老金 退休"] * 5
     tokenizer = build_tokenizer(texts, [], 200)
-    table = start_table(Ragged.encode(tokenizer, texts), tokenizer.get_vocab_size(), 3, seed=1)
+    table = start_table(Ragged.encode(tokenizer, texts), tokenizer.get_vocab_size(), 3, 0.0, seed=1)
 
     def cosine(a: str, b: str) -> float:
         x, y = (table[tokenizer.token_to_id(word)] for word in (a, b))
