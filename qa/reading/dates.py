@@ -52,10 +52,12 @@ def _candidate(
     binding = bind(analysed, where)
     text = analysed.text
     following = _following(sentence, clause)
-    if clean(text[clause.start : clause.end]) != clean(mention.text):
-        following = Piece(clause.end, clause.end)  # the clause says itself what happened
+    leading = clean(text[clause.start : clause.end]) == clean(mention.text)
+    if any(following.start <= other.start < following.end for other in analysed.dates):
+        following = Piece(clause.end, clause.end)  # it tells of its own date
     levels = (
-        (text[clause.start : clause.end] + text[following.start : following.end], _LEVELS[0]),
+        (text[clause.start : clause.end], _LEVELS[0]),
+        (text[following.start : following.end], _LEVELS[0] if leading else _LEVELS[1]),
         (text[sentence.start : sentence.end], _LEVELS[2]),
         (analysed.heading, _LEVELS[3]),
         (analysed.document.title, _LEVELS[4]),

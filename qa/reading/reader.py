@@ -43,6 +43,8 @@ _PATTERNS = {
         r"每(?:半|[一二两三四五六七八九十\d]+)?个?(?:年|月|季度?|周|天|日)|按(?:年|月|季|周)|(?:年|月|季)度|定期|一[次回]"
     ),
 }
+# a list names several things
+_SEVERAL = re.compile(r"、|；|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff])")
 # who is responsible stands beside one of these words, or is the subject of its sentence
 _IN_CHARGE = re.compile(
     r"由.{2,30}(?:负责|牵头|实施|推进|组织|承担|办理|指导)|牵头|负责|责任单位|(?:局|部|委|厅|办|院|会|政府|中心|单位|部门)"
@@ -151,7 +153,8 @@ class Reader:
             return _better(self._cells(scene), named, lead=0.05)
         if asked is Asked.LIST:
             lists = list_findings(scene.question, scene.hits, scene.matcher, self._index)
-            spans = self._spans(scene)
+            spans = self._spans(scene, _SEVERAL)
+            spans = spans if spans.findings else self._spans(scene)
             announced = bool(lists) and len(lists[0].segments) == scene.question.count
             listed = _better(Reading(tuple(lists[:1])), spans, lead=0.3 if announced else -0.1)
             return _better(self._cells(scene), listed, lead=0.05)
