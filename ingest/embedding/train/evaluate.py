@@ -118,8 +118,13 @@ def measure(questions: QuestionSet, folder: Path, weights: Sequence[float]) -> R
     lexical = lexical_scores(
         questions, tokenizer, lambda question: question_terms(question, tokenizer, lexicon)
     )
+    coverages = [
+        tokenizer.coverage(question, questions.corpus[int(np.argmax(scores))])
+        for question, scores in zip(questions.questions, lexical, strict=True)
+    ]
     embedder = load_static(folder, folder.name, 0.0)
-    return score_row(questions, lexical, dense_scores(questions, embedder.embed_passages), weights)
+    dense = dense_scores(questions, embedder.embed_passages)
+    return score_row(questions, lexical, dense, coverages, weights)
 
 
 def choose_weight(rows: Sequence[Row]) -> float:
