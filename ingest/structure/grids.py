@@ -20,6 +20,7 @@ _MOST_HEADER_ROWS = 4
 _MOST_SPAN = 10_000
 _MOST_OUTER_ROWS = 8
 _MOST_ROWS_ABOVE = 12
+_SAMPLE_ROWS = 30
 _LONGEST_LABEL = 30
 _LONGEST_TITLE = 80
 _LAYOUT_CELL = 1_200
@@ -79,21 +80,29 @@ def _compact(grid: Grid) -> Grid:
     filled = [cell for cell in cells if cell.text]
     rows = _renumber({cell.row for cell in filled})
     columns = _renumber({cell.column for cell in filled})
+    ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
     kept = [
-        replace(
-            cell,
-            row=rows[cell.row],
-            column=columns[cell.column],
-            row_span=_span(rows, cell.row, cell.row_span),
-            column_span=_span(columns, cell.column, cell.column_span),
-        )
-        for cell in sorted(cells, key=lambda cell: (cell.row, cell.column))
+        _moved(cell, rows, columns)
+        for cell in ordered
         if cell.row in rows and cell.column in columns
     ]
     header = None if grid.header_rows is None else sum(row < grid.header_rows for row in rows)
     return replace(
         grid, rows=len(rows), columns=len(columns), cells=_distinct(kept), header_rows=header
     )
+
+
+def _moved(cell: GridCell, rows: dict[int, int], columns: dict[int, int]) -> GridCell:
+    place = (
+        rows[cell.row],
+        columns[cell.column],
+        _span(rows, cell.row, cell.row_span),
+        _span(columns, cell.column, cell.column_span),
+    )
+    if place == (cell.row, cell.column, cell.row_span, cell.column_span):
+        return cell
+    row, column, row_span, column_span = place
+    return GridCell(row, column, cell.text, row_span, column_span, cell.origin)
 
 
 def _renumber(kept: Iterable[int]) -> dict[int, int]:
@@ -120,7 +129,7 @@ def _distinct(cells: Sequence[GridCell]) -> tuple[GridCell, ...]:
 
 def _tidied(cell: GridCell) -> GridCell:
     text = unwrap(tidy(Paragraph(cell.text, origin=cell.origin)))
-    return replace(cell, text=text.text, origin=text.origin)
+    return GridCell(cell.row, cell.column, text.text, cell.row_span, cell.column_span, text.origin)
 
 
 def _is_layout(grid: Grid) -> bool:
@@ -186,9 +195,9 @@ def _split_at_header(grid: Grid) -> list[Grid]:
         return [grid]
     for row in range(1, min(grid.rows - 1, _MOST_ROWS_ABOVE)):
         crossed = any(cell.row < row < cell.row + cell.row_span for cell in grid.cells)
-        below = _rows(grid, row, grid.rows)
-        if not crossed and _names_header(below) and _header_rows(below):
-            return [_rows(grid, 0, row), below]
+        sample = _rows(grid, row, min(grid.rows, row + _SAMPLE_ROWS))
+        if not crossed and _names_header(sample) and _header_rows(sample):
+            return [_rows(grid, 0, row), _rows(grid, row, grid.rows)]
     return [grid]
 
 
@@ -200,6 +209,8 @@ def _header_rows(grid: Grid) -> int:
     if not _is_label_row(grid, 0) or not (_names_header(grid) or _body_differs(grid)):
         return 0
     count = max(cell.row_span for cell in grid.cells if cell.row == 0)
+    if count > _MOST_HEADER_ROWS:
+        return 0
     while count < min(_MOST_HEADER_ROWS, grid.rows - 1) and _subdivided(grid, count):
         count += 1
     return min(count, grid.rows - 1)
