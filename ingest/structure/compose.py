@@ -20,13 +20,12 @@ CELL_SEPARATOR = " | "
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A paragraph or a table of the composed text; `level` and `centred` as the format said."""
+    """A paragraph or a table of the composed text; `level` as the format said."""
 
     start: int
     end: int
     text: str
     level: int | None = None
-    centred: bool = False
     table: Table | None = None
 
 
@@ -67,9 +66,7 @@ def _write_paragraph(pieces: Pieces, paragraph: Paragraph) -> Unit:
     label = _label(paragraph)
     pieces.add(label)
     pieces.add(paragraph.text, paragraph.origin)
-    return Unit(
-        start, len(pieces), label + paragraph.text, paragraph.heading_level, paragraph.centred
-    )
+    return Unit(start, len(pieces), label + paragraph.text, paragraph.heading_level)
 
 
 def _label(paragraph: Paragraph) -> str:

@@ -51,6 +51,8 @@ def read_grid(grid: Grid) -> list[Paragraph | TableGrid]:
     if compact.columns == 1 or _is_layout(compact):
         return [_paragraph(cell, grid.page) for cell in compact.cells if cell.text]
     before, compact, after = _outer_rows(compact)
+    if grid.caption:
+        before.insert(0, tidy(Paragraph(grid.caption, page=grid.page)))
     if compact.rows == 0:
         return [*before, *after]
     return [*before, *(_table(part) for part in _split_at_header(compact)), *after]

@@ -1,8 +1,11 @@
 """Flattened tables, headers, merged cells: from lines and grids to answerable tables."""
 
+from dataclasses import replace
+
 from ingest.documents import Grid, GridCell, Paragraph
 from ingest.structure.flattened import rebuild_tables
 from ingest.structure.grids import TableGrid, read_grid
+from ingest.structure.parse import parse
 
 MERGED_HEADER = """附件4
 省级小巨人企业申报条件
@@ -199,6 +202,14 @@ def test_table_is_cut_at_a_header_below_other_rows():
     assert (second.grid.rows, second.header_rows) == (3, 1)
 
 
+def test_caption_of_the_format_stands_in_the_text_and_names_the_section(source_of):
+    rows = grid(["指标", "数值"], ["产值", "12.5"], ["利润", "1.2"])
+    structured = parse(source_of("一、综合", replace(rows, caption="主要指标")), "doc")
+    assert structured.text.startswith("一、综合\n主要指标\n指标 | 数值")
+    assert structured.tables[0].caption == "主要指标"
+    assert structured.passages[0].section.path == ("一、综合", "主要指标")
+
+
 def test_layout_grids_become_paragraphs():
     assert read_grid(grid(["一段。"], ["又一段。"])) == [Paragraph("一段。"), Paragraph("又一段。")]
     page = read_grid(grid(["导航", "正文" * 700]))
@@ -206,8 +217,6 @@ def test_layout_grids_become_paragraphs():
 
 
 def test_category_over_many_rows_is_carried_into_later_passages(source_of, check_invariants):
-    from ingest.structure.parse import parse
-
     cells = [GridCell(0, c, text) for c, text in enumerate(["类别", "品种", "价格"])]
     cells.append(GridCell(1, 0, "蔬菜类", row_span=20))
     for row in range(1, 21):
