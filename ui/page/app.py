@@ -19,15 +19,17 @@ def mount(app: FastAPI, session: Session, settings: Settings) -> FastAPI:
     Call it last: everything that no route before it takes belongs to the page. Who may open it
     is decided by the app's own middleware.
     """
-    import gradio as gr
+    from ui.page.gradio_import import import_gradio
+
+    gradio = import_gradio()  # before any module of the page imports it
 
     from ingest.metadata.places import load_gazetteer
     from ui.page.blocks import build_blocks
     from ui.page.component import asset
-    from ui.page.shell import PageShell
     from ui.page.files import download_routes
     from ui.page.library import Library
     from ui.page.originals import Originals
+    from ui.page.shell import PageShell
     from ui.page.theme import page_theme
 
     index = settings.index
@@ -39,7 +41,7 @@ def mount(app: FastAPI, session: Session, settings: Settings) -> FastAPI:
         library, originals, feedback, uploads=uploads, report=index / "reports" / "latest.html"
     )
     app.include_router(download_routes(library, originals, feedback))
-    gr.mount_gradio_app(
+    gradio.mount_gradio_app(
         app,
         blocks,
         "/",

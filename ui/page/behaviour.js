@@ -26,12 +26,13 @@ if (isPane) {
   });
 }
 
-let shown = '';
+let asking = false;
 
 watch('value', () => {
-  const asked = element.querySelector('.pq-turn[aria-busy]');
-  if (asked && asked.ariaLabel !== shown) asked.scrollIntoView({ block: 'start' });
-  shown = asked ? asked.ariaLabel : '';
+  const turn = element.querySelector('.pq-turn');
+  const busy = Boolean(turn?.ariaBusy);
+  if (busy || asking) turn?.scrollIntoView({ block: 'start' });
+  asking = busy;
   const heading = element.querySelector('[data-focus]');
   if (heading) {
     heading.focus({ preventScroll: true });

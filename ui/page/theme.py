@@ -90,6 +90,8 @@ def page_theme() -> Base:
         button_primary_text_color="#ffffff",
         button_secondary_background_fill="#ffffff",
         button_secondary_background_fill_dark="#22262b",
+        button_secondary_background_fill_hover="#ffffff",
+        button_secondary_background_fill_hover_dark="#2a2f35",
         button_secondary_border_color="#cfcfc8",
         button_secondary_border_color_dark="#3a3f45",
     )
