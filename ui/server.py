@@ -8,7 +8,6 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import Any
 
@@ -28,6 +27,7 @@ from ui.api.services import Services, build_services
 from ui.keys import KeyStore
 from ui.keys import Scope as KeyScope
 from ui.session import Session
+from ui.version import program_version
 
 _log = logging.getLogger(__name__)
 # Answers are read in Python threads; at the default of 5 ms each of them would hold up the event
@@ -53,7 +53,7 @@ def create_app(session: Session, *, page: bool = True) -> FastAPI:
     services = build_services(session)
     app = FastAPI(
         title="policyqa",
-        version=_version(),
+        version=program_version(),
         description="Answers with citations from a knowledge base of Chinese policy documents.",
         docs_url=None,  # these pages load their scripts from other machines
         redoc_url=None,
@@ -213,10 +213,3 @@ def _say_where(listener: socket.socket, host: str, page: bool, keyed: bool) -> N
     if not keyed:
         lines.append("没有密钥：只监听本机，本机的程序无需密钥即可使用。")
     print("\n".join(lines), file=sys.stderr, flush=True)
-
-
-def _version() -> str:
-    try:
-        return version("policyqa")
-    except PackageNotFoundError:
-        return "0"  # run from a checkout that is not installed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,8 @@ from ui.cli.options import IndexOption, JsonOption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rich.table import Table
 
     from ingest.reports import FileReport, IngestReport
     from ui.session import Session
@@ -85,26 +88,11 @@ def _fetched(
 
 def _print_table(report: IngestReport, dry_run: bool) -> None:
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
-    from ui.cli.rendering import inert
-
-    table = Table("文件", "状态", "段落", "表格", "问题", "怎么办", box=None, pad_edge=False)
-    for file in report.files:
-        cells = (
-            file.path,
-            _STATUS_NAMES[file.status.value],
-            str(file.passages or ""),
-            str(file.tables or ""),
-            file.problem or "",
-            file.remedy or "",
-        )
-        table.add_row(*(Text(inert(cell), overflow="fold") for cell in cells))
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = 200  # a pipe has no width; wrapped paths could not be searched
-    console.print(table)
+    console.print(_table(report.files))
     counts = "，".join(
         f"{name} {count}"
         for status, name in _STATUS_NAMES.items()
@@ -112,3 +100,40 @@ def _print_table(report: IngestReport, dry_run: bool) -> None:
     )
     where = "试读，索引没有改动" if dry_run else f"当前索引 {report.generation or '（无）'}"
     console.print(f"共 {len(report.files)} 个文件：{counts or '无'}；{where}", soft_wrap=True)
+
+
+def _table(files: Sequence[FileReport]) -> Table:
+    """A row for every file, under the folder they share; problems only where there are some."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from ui.cli.rendering import inert
+
+    folder = _shared_folder([file.path for file in files])
+    troubled = any(file.problem for file in files)
+    table = Table(
+        *("文件", "状态", "段落", "表格", *(("问题", "怎么办") if troubled else ())),
+        title=f"目录 {folder}" if folder else None,
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+    )
+    for file in files:
+        cells = [
+            file.path.removeprefix(folder),
+            _STATUS_NAMES[file.status.value],
+            str(file.passages or ""),
+            str(file.tables or ""),
+        ]
+        if troubled:
+            cells += [file.problem or "", file.remedy or ""]
+        table.add_row(*(Text(inert(" ".join(cell.split())), overflow="fold") for cell in cells))
+    return table
+
+
+def _shared_folder(paths: Sequence[str]) -> str:
+    """The folder, with its last separator, in which all of several paths lie; else nothing."""
+    if len(paths) < 2 or not all(Path(path).is_absolute() for path in paths):
+        return ""
+    folder = os.path.commonpath([Path(path).parent for path in paths])
+    return folder if folder.endswith(os.sep) else folder + os.sep

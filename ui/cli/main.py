@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Annotated
 
 import typer
 
@@ -35,6 +36,26 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": sorted(_HELP, key=len)},
 )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from ui.version import program_version
+
+        print(f"policyqa {program_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="显示版本。", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """政策问答：在政策文件库中查找，给出简短、准确、带出处的回答。"""
+
+
 ask.register(app)
 batch.register(app)
 ingesting.register(app)
