@@ -7,8 +7,7 @@ import socket
 import sys
 import threading
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from importlib.util import find_spec
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any
 
 from asgi_correlation_id import CorrelationIdMiddleware
@@ -63,7 +62,7 @@ def create_app(session: Session, *, page: bool = True) -> FastAPI:
     add_error_handlers(app)
     _add_routes(app)
     _add_mcp(app, session)
-    if page and find_spec("ui.page.app") is not None:
+    if page:
         from ui.page.app import mount
 
         app = mount(app, session, session.settings)
@@ -94,7 +93,9 @@ def serve_session(session: Session, *, host: str, port: int, page: bool) -> None
     config = uvicorn.Config(
         app, log_config=None, access_log=False, timeout_graceful_shutdown=5, server_header=False
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how one stops a server
+        uvicorn.Server(config).run(sockets=[listener])
+    print("服务已停止。", file=sys.stderr)
 
 
 # --- parts ----------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 _RULES: tuple[tuple[str, str], ...] = (
@@ -21,15 +22,46 @@ _RULES: tuple[tuple[str, str], ...] = (
 )
 
 
+_USAGE = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…"}
+
+
+@cache
 def chinese_help() -> None:
-    """Give the help pages of typer Chinese headings."""
-    from typer import rich_utils
+    """Give the help pages of every command, those of `eval` among them, Chinese words.
+
+    typer takes its own words from gettext, for which no Chinese catalogue exists.
+    """
+    from typer import core, rich_utils
 
     rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
     rich_utils.OPTIONS_PANEL_TITLE = "选项"
     rich_utils.COMMANDS_PANEL_TITLE = "命令"
     rich_utils.DEFAULT_STRING = "[默认：{}]"
     rich_utils.REQUIRED_LONG_STRING = "[必填]"
+    for command in (core.TyperCommand, core.TyperGroup):
+        _reword(command)
+
+
+def _reword(command: Any) -> None:
+    """Chinese usage line and help option for a class of commands."""
+    help_option, usage_pieces = command.get_help_option, command.collect_usage_pieces
+
+    def get_help_option(self: Any, context: Any) -> Any:
+        option = help_option(self, context)
+        if option is not None:
+            option.help = "显示这段说明。"
+        return option
+
+    def collect_usage_pieces(self: Any, context: Any) -> list[str]:
+        return [_USAGE.get(piece, piece) for piece in usage_pieces(self, context)]
+
+    def format_usage(self: Any, context: Any, formatter: Any) -> None:
+        pieces = " ".join(self.collect_usage_pieces(context))
+        formatter.write_usage(context.command_path, pieces, prefix="用法：")
+
+    command.get_help_option = get_help_option
+    command.collect_usage_pieces = collect_usage_pieces
+    command.format_usage = format_usage
 
 
 def explain_usage_error(error: Any) -> str:

@@ -179,3 +179,30 @@ def test_batch_paths_are_checked_first(policyqa: Run, questions: Path, tmp_path:
     assert [outcome.code for outcome in (missing, itself, folder)] == [2, 2, 2]
     assert "找不到输入文件" in missing.err
     assert "同一个文件" in itself.err
+
+
+COMMANDS = (
+    *("ask", "answer", "search", "ingest", "documents", "verify", "rebuild", "backup"),
+    *("restore", "rollback", "doctor", "serve", "mcp", "keys", "eval", "bench"),
+)
+
+
+# --- help -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [],
+        *([name] for name in COMMANDS),
+        ["documents", "show"],
+        ["keys", "create"],
+        ["eval", "answers"],
+    ],
+)
+def test_help_is_chinese(policyqa: Run, command: list[str]) -> None:
+    shown = policyqa(*command, "--help")
+    assert shown.code == 0
+    assert "用法：" in shown.out
+    for english in ("Usage", "Options", "Show this message", "Commands", "Arguments"):
+        assert english not in shown.out

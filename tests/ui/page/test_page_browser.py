@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ import pytest
 
 from ingest.assembly import build_ingestor
 from ingest.bundled import TrustedReader
+from ingest.settings import Settings
 from qa.answering import Request
-from ui.session import Session
+from ui.session import Session, View, open_view
 
 pytestmark = pytest.mark.browser
 
@@ -97,6 +99,42 @@ def test_a_refusal_says_what_was_looked_for(site: Any, open_page: OpenPage) -> N
     turn = ask(open_page(site), REFUSED)
     assert "没有找到依据" in turn.inner_text()
     assert "上海市" in turn.locator(".pq-text").inner_text()
+
+
+class SlowAnswerer:
+    """Streams like the real one, and lets a reader watch."""
+
+    def __init__(self, answerer: Any) -> None:
+        self._answerer = answerer
+        self.answer = answerer.answer
+
+    def stream(self, request: Request) -> Any:
+        for event in self._answerer.stream(request):
+            yield event
+            time.sleep(1.5)
+
+
+def test_sources_come_before_the_text_and_an_answer_can_be_stopped(
+    corpus_index: Path, hashing_embedder: Any, serve: Any, open_page: OpenPage, question: str
+) -> None:
+    def slow_view(session: Session) -> View:
+        view = open_view(session)
+        return View(view.index, SlowAnswerer(view.answerer))  # type: ignore[arg-type]
+
+    session = Session(Settings(index=corpus_index), slow_view)
+    session.embedder = hashing_embedder  # type: ignore[misc]
+    page = open_page(serve(session))
+    page.fill(BOX, question)
+    page.press(BOX, "Enter")
+    page.wait_for_selector(".pq-reading li")
+    assert page.locator(".pq-writing").count() == 0
+    page.wait_for_selector(".pq-writing")
+    page.get_by_role("button", name="停止").click()
+    page.get_by_text("已停止").wait_for()
+    page.get_by_role("button", name="提问", exact=True).wait_for()
+    page.get_by_role("button", name="重新回答").click()
+    page.locator(".pq-current .pq-turn:not([aria-busy]) .pq-cite").first.wait_for()
+    session.close()
 
 
 def test_a_place_restricts_what_is_answered_from(site: Any, open_page: OpenPage) -> None:
