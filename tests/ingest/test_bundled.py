@@ -54,9 +54,7 @@ def test_a_newer_bundled_model_embeds_again(store: IndexStore, new_embedder: Any
     assert store.open(newer.identity).manifest.documents > 0
 
 
-def test_a_model_of_the_user_is_not_changed_unasked(
-    store: IndexStore, new_embedder: Any
-) -> None:
+def test_a_model_of_the_user_is_not_changed_unasked(store: IndexStore, new_embedder: Any) -> None:
     ensure(store, new_embedder("bundled", 16))
     with pytest.raises(ModelMismatchError):
         ensure(store, new_embedder("openai:large", 24))
