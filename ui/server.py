@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
 from asgi_correlation_id import CorrelationIdMiddleware
@@ -70,15 +71,37 @@ def create_app(session: Session, *, page: bool = True) -> FastAPI:
     return app
 
 
-def serve_session(session: Session, *, host: str, port: int, page: bool) -> None:
-    """Serve until interrupted.
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A server that has its address and waits to run."""
+
+    app: FastAPI
+    listener: socket.socket
+
+    def run(self) -> None:
+        """Serve until interrupted."""
+        import uvicorn
+
+        config = uvicorn.Config(
+            self.app,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=5,
+            server_header=False,
+        )
+        sys.setswitchinterval(_SWITCH_SECONDS)
+        with suppress(KeyboardInterrupt):  # Ctrl-C is how one stops a server
+            uvicorn.Server(config).run(sockets=[self.listener])
+        print("服务已停止。", file=sys.stderr)
+
+
+def prepare_serving(session: Session, *, host: str, port: int, page: bool) -> Serving:
+    """Take the address, say so on stderr, and make the app.
 
     Raises:
         UsageError: another machine could reach the address and no key exists, or the address
             cannot be listened on.
     """
-    import uvicorn
-
     keyed = bool(KeyStore.beside(session.settings.index).all())
     if not keyed and not is_loopback(host):
         raise UsageError(
@@ -86,16 +109,10 @@ def serve_session(session: Session, *, host: str, port: int, page: bool) -> None
             "请先运行 policyqa keys create，或去掉 --host 只在本机使用",
         )
     configure_logs()
-    sys.setswitchinterval(_SWITCH_SECONDS)
     listener = _listener(host, port)
     app = create_app(session, page=page)
     _say_where(listener, host, page, keyed)
-    config = uvicorn.Config(
-        app, log_config=None, access_log=False, timeout_graceful_shutdown=5, server_header=False
-    )
-    with suppress(KeyboardInterrupt):  # Ctrl-C is how one stops a server
-        uvicorn.Server(config).run(sockets=[listener])
-    print("服务已停止。", file=sys.stderr)
+    return Serving(app, listener)
 
 
 # --- parts ----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 from ingest.errors import UsageError
 from ui.api.rate import RateLimiter
 from ui.keys import KeyStore, Scope
-from ui.server import serve_session
+from ui.server import prepare_serving
 from ui.session import Session
 
 Serve = Callable[..., httpx.Client]
@@ -103,7 +103,7 @@ def test_no_other_machine_without_a_key(
     open_session: Callable[..., Session], corpus_index: Path
 ) -> None:
     with pytest.raises(UsageError, match="没有密钥"):
-        serve_session(open_session(corpus_index), host="0.0.0.0", port=0, page=False)
+        prepare_serving(open_session(corpus_index), host="0.0.0.0", port=0, page=False)
 
 
 def test_bodies_are_held_to_their_size(api: httpx.Client) -> None:
