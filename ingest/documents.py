@@ -359,7 +359,9 @@ class Document:
         """The year the document speaks from; a 发文字号 carries it in brackets (〔2021〕)."""
         if self.dated is not None:
             return self.dated.year
-        match = re.search(r"[〔\[（(【［]\s*((?:19|20)\d{2})\s*[〕\]）)】］]", self.doc_number or "")
+        match = re.search(
+            r"[〔\[（(【［]\s*((?:19|20)\d{2})\s*[〕\]）)】］]", self.doc_number or ""
+        )
         return int(match.group(1)) if match else None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
+from ingest.embedding.fusion import dense_share
 from ingest.embedding.protocol import Embedder
 from ingest.index.protocol import IndexReader, LexicalQuery
 from ingest.language.lexicon import Lexicon
@@ -22,13 +23,14 @@ class RetrievalSettings:
     """Numbers of the retrieval; learned on the dev sets (docs/evaluation.md).
 
     `depth` candidates of each run are fused; `expansion` scales the weights of the lexicon's
-    official wordings against the asker's own words.
+    official wordings against the asker's own words. Title and heading stand in the body field
+    too, so their own fields have no weight.
     """
 
     depth: int = 100
-    expansion: float = 0.35
-    title_weight: float = 0.4
-    heading_weight: float = 0.5
+    expansion: float = 0.12
+    title_weight: float = 0.0
+    heading_weight: float = 0.0
     body_weight: float = 1.0
     proximity_weight: float = 0.1
     proximity_depth: int = 20
@@ -99,7 +101,16 @@ class Retriever:
         dense = dict(self._index.dense(vector, self._settings.depth, doc_ids))
         missing = [passage_id for passage_id in lexical if passage_id not in dense]
         dense.update(zip(missing, self._index.cosines(vector, missing), strict=True))
-        return fuse(lexical, dense, self._embedder.dense_weight)
+        return fuse(lexical, dense, self._dense_share(query, lexical))
+
+    def _dense_share(self, query: str, lexical: Mapping[str, float]) -> float:
+        """The dense weight for this question: less the better words alone serve it."""
+        if not lexical:
+            return self._embedder.dense_weight
+        best = self._index.passage(max(lexical, key=lambda passage_id: lexical[passage_id]))
+        title = self._index.document(best.doc_id).title
+        text = "\n".join((title, *best.section.path, best.text))
+        return dense_share(self._embedder.dense_weight, self._tokenizer.coverage(query, text))
 
     def lexical(self, query: str, doc_ids: Collection[str] | None = None) -> dict[str, float]:
         """BM25 scores by passage id of the `depth` best passages."""
@@ -114,12 +125,12 @@ class Retriever:
 
     def terms(self, query: str) -> Mapping[str, float]:
         """Weighted index terms of a query: its own, and at lower weight its official wordings."""
-        terms = dict(self._tokenizer.query_terms(query))
+        terms = dict(self._tokenizer.search_terms(query))
         if self._settings.expansion > 0:
             for expansion in self._lexicon.expand(query):
                 weight = expansion.weight * self._settings.expansion
-                for token, own in self._tokenizer.query_terms(expansion.term).items():
-                    terms[token] = max(terms.get(token, 0.0), own * weight)
+                for token, own in self._tokenizer.search_terms(expansion.term).items():
+                    terms[token] = terms.get(token, 0.0) + own * weight
         return terms
 
     def _proximate(self, query: str, fused: list[Fused]) -> list[Fused]:

@@ -63,8 +63,13 @@ def _is_ordinal(table: Table, cell: Cell) -> bool:
     if cell.column:
         return False
     header = "".join(column_names(table, cell))
-    return "序" in header or "号" in header or any(
-        _whole(table.cell_at(cell.row + step, 0)) == (_whole(cell) or -9) + step for step in (1, -1)
+    return (
+        "序" in header
+        or "号" in header
+        or any(
+            _whole(table.cell_at(cell.row + step, 0)) == (_whole(cell) or -9) + step
+            for step in (1, -1)
+        )
     )
 
 

@@ -289,15 +289,23 @@ def _sensed(scene: _Scene, at: SentenceAt) -> SentenceAt:
     )
 
 
+_WHOLE_SENTENCE = 160
+"""A sentence up to this long is given whole: a window may lose the condition of what it says."""
+
+
 def _span_finding(window: Window) -> Finding:
+    """The sentence of the best window, or the window itself where the sentence is long."""
     at = window.at
     text = at.analysed.text
+    start, end = window.start, window.end
+    if end <= at.sentence.end and at.sentence.end - at.sentence.start <= _WHOLE_SENTENCE:
+        start, end = at.sentence.start, at.sentence.end
     return Finding(
-        text=clean(text[window.start : window.end]),
+        text=clean(text[start:end]),
         document=at.analysed.document,
         passage=at.analysed.passage,
         hit=at.hit,
-        quotes=((window.start, window.end),),
+        quotes=((start, end),),
         confidence=min(1.0, at.coverage),
         inherited=at.hit.inherited,
     )

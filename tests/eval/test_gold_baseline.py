@@ -26,7 +26,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     settings = Settings(index=tmp_path_factory.mktemp("gold") / "index", embedding="bundled")
     make_bundled_index(settings)
     with open_answerer(settings) as opened:
-        return run_gold(load_gold(bundled_gold()), opened.answerer.answer, environment_of(opened.index))
+        return run_gold(
+            load_gold(bundled_gold()), opened.answerer.answer, environment_of(opened.index)
+        )
 
 
 @pytest.fixture(scope="module")

@@ -25,9 +25,7 @@ class Scripted:
         self._needle = needle
 
     def draft(self, question: str, hits: Sequence[Hit]) -> Iterator[str]:
-        number = next(
-            (n for n, hit in enumerate(hits, 1) if self._needle in hit.passage.text), 1
-        )
+        number = next((n for n, hit in enumerate(hits, 1) if self._needle in hit.passage.text), 1)
         yield self._draft.replace("[n]", f"[{number}]")
 
 
@@ -41,7 +39,10 @@ class Failing:
 def ask_with(corpus_index: GenerationReader, neutral_embedder):  # type: ignore[no-untyped-def]
     def ask(drafter: object, question: str = QUESTION) -> Answer:
         answerer: Answerer = build_answerer(
-            corpus_index, neutral_embedder, Settings(), drafter=drafter  # type: ignore[arg-type]
+            corpus_index,
+            neutral_embedder,
+            Settings(),
+            drafter=drafter,  # type: ignore[arg-type]
         )
         return answerer.answer(Request(question))
 
@@ -64,7 +65,7 @@ def test_a_right_draft_is_kept(ask_with) -> None:  # type: ignore[no-untyped-def
         "依据《常州市小巨人奖励办法》，奖励30万元[n]。",
         "苏州市省级小巨人企业奖励30万元[n]。",
         "自2019年5月1日起奖励30万元[n]。",
-        "{\"answer\": ",
+        '{"answer": ',
         "材料不足",
         "",
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,10 +29,17 @@ class Frame:
     turn: Turn | None = None
 
 
-def frames(session: Session, request: Request) -> Iterator[Frame]:
-    """The answer as it comes; a failure is the last frame, never an exception."""
-    turn = Turn(question=request.question)
+def frames(
+    session: Session, question: str, request_of: Callable[[str], Request]
+) -> Iterator[Frame]:
+    """The answer as it comes; a failure is the last frame, never an exception.
+
+    Args:
+        request_of: makes the request of the question and all that restricts it.
+    """
+    turn = Turn(question=question)
     try:
+        request = request_of(question)
         with session.view() as view:
             sources: tuple[Document, ...] = ()
             text = ""

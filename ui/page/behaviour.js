@@ -35,7 +35,7 @@ watch('value', () => {
   asking = busy;
   const heading = element.querySelector('[data-focus]');
   if (heading) {
-    heading.focus({ preventScroll: true });
+    heading.focus({ preventScroll: isPane });
     showQuote(element.querySelector('.pq-source'));
   }
   const report = element.querySelector('iframe.pq-report');

@@ -77,7 +77,9 @@ def chart(series: Series) -> Chart:
         right=_WIDTH - _RIGHT,
         dots=dots,
         years=tuple(Tick(x(year), f"{year}年") for year in years),
-        values=tuple(Tick(y(step * n), short_number(step * n)) for n in range(round(top / step) + 1)),
+        values=tuple(
+            Tick(y(step * n), short_number(step * n)) for n in range(round(top / step) + 1)
+        ),
         solid=_line(reached),
         dashed=_line(reached[-1:] + aimed),
     )

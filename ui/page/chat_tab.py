@@ -20,6 +20,7 @@ from ui.page.markup import render
 from ui.page.turns import Turn, dump_turns, history, load_turns
 
 if TYPE_CHECKING:
+    from qa.answering import Request
     from ui.page.library import Library
     from ui.page.pane import SourcePane
 
@@ -40,9 +41,7 @@ class ChatTab:
     def __init__(self, library: Library, pane: SourcePane, feedback: FeedbackStore) -> None:
         self._library = library
         self._feedback = feedback
-        self.stored = gr.BrowserState(
-            [], storage_key=_STORAGE_KEY, secret=_STORAGE_SECRET
-        )
+        self.stored = gr.BrowserState([], storage_key=_STORAGE_KEY, secret=_STORAGE_SECRET)
         self.past = live_html(name="past")
         self.current = live_html(name="current", live=True)
         with gr.Column(elem_classes="pq-composer"):
@@ -77,11 +76,12 @@ class ChatTab:
         asked = self.question.submit(self._ask, [self.question, *given], shown, **private())
         chosen = self.current.choose(self._choose, given, shown, **private())
         again = self.current.retry(self._retry, given, shown, **private())
-        self.question.stop(
+        # shown as stopped only when it is: whoever asks again at once must not be cancelled too
+        stopped = self.question.stop(None, None, None, cancels=[asked, chosen, again], queue=False)
+        stopped.then(
             self._stopped,
             self.stored,
             [self.past, self.current, self.question],
-            cancels=[asked, chosen, again],
             **private(),
         )
         for part in (self.past, self.current):
@@ -136,17 +136,14 @@ class ChatTab:
             self.stored: dump_turns((*before, asked)),
             self.question: gr.Textbox(value="", submit_btn=False, stop_btn=_STOP),
         }
-        try:
-            request = chosen(self._library.places(), *fields).request(question, history(before))
-        except PolicyQAError as error:
-            yield self._finished(before, asked.failed(error.problem, error.remedy))
-            return
-        for frame in frames(self._library.session, request):
+
+        def request_of(question: str) -> Request:
+            return chosen(self._library.places(), *fields).request(question, history(before))
+
+        for frame in frames(self._library.session, question, request_of):
             yield self._frame(before, question, frame)
 
-    def _frame(
-        self, before: tuple[Turn, ...], question: str, frame: Frame
-    ) -> dict[Any, Any]:
+    def _frame(self, before: tuple[Turn, ...], question: str, frame: Frame) -> dict[Any, Any]:
         if frame.turn is not None:
             return self._finished(before, frame.turn)
         return {self.current: progress_html(question, frame.sources, frame.text)}

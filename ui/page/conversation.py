@@ -98,7 +98,9 @@ def copied_text(turn: Turn) -> str:
 
 def _copied_citation(citation: StoredCitation) -> str:
     fields = (citation.issuer, citation.doc_number, citation.issued_on, citation.region)
-    described = "，".join(field for field in (*fields, citation.validity, citation.edition) if field)
+    described = "，".join(
+        field for field in (*fields, citation.validity, citation.edition) if field
+    )
     section = f"，{citation.section}" if citation.section else ""
     quote = " ".join(citation.quote.split())
     return f"[{citation.index}] 《{citation.title}》（{described}）{section}：“{quote}”"

@@ -103,7 +103,9 @@ class CorpusTab:
             with self._library.view() as view:
                 hits = search_hits(view.answerer, query, _HITS)
         except PolicyQAError as error:
-            return render("uploads.html", **asdict(UploadState(problem=error.problem, remedy=error.remedy)))
+            return render(
+                "uploads.html", **asdict(UploadState(problem=error.problem, remedy=error.remedy))
+            )
         return render("passages.html", query=query.strip(), hits=hits)
 
     def _ask(self, event: gr.EventData, words: str) -> str:

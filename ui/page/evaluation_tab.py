@@ -26,7 +26,9 @@ class EvaluationTab:
         try:
             ratings = [one.rating for one in self._feedback.ratings()]
         except PolicyQAError as error:
-            return render("uploads.html", stage="", files=(), problem=error.problem, remedy=error.remedy)
+            return render(
+                "uploads.html", stage="", files=(), problem=error.problem, remedy=error.remedy
+            )
         return render(
             "evaluation.html",
             report=self._text(),

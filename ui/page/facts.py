@@ -101,7 +101,9 @@ def chosen_rows(
     return [
         row
         for row in rows
-        if (not measure or (row.unit == _MONEY_UNIT if measure == MONEY else row.measure == measure))
+        if (
+            not measure or (row.unit == _MONEY_UNIT if measure == MONEY else row.measure == measure)
+        )
         and (not region or row.region.startswith(region))
         and (not tiers or row.tier in tiers)
         and all(

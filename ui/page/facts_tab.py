@@ -48,8 +48,12 @@ class FactsTab:
     def __init__(self, library: Library, pane: SourcePane) -> None:
         self._library = library
         with gr.Row(elem_classes="pq-fields"):
-            self.measure = gr.Dropdown(choices([], _EVERYTHING), value="", label="事项", min_width=120)
-            self.region = gr.Dropdown(choices([], _EVERYWHERE), value="", label="地区", min_width=120)
+            self.measure = gr.Dropdown(
+                choices([], _EVERYTHING), value="", label="事项", min_width=120
+            )
+            self.region = gr.Dropdown(
+                choices([], _EVERYWHERE), value="", label="地区", min_width=120
+            )
             self.tiers = gr.Dropdown(
                 [tier.value for tier in Tier if tier is not Tier.UNKNOWN],
                 label="对象层级",
@@ -94,7 +98,13 @@ class FactsTab:
         try:
             rows = self._library.facts()
         except PolicyQAError as error:
-            return (*[gr.skip()] * 2, render("facts.html", rows=(), total=0, columns=()), str(error), gr.skip(), "")
+            return (
+                *[gr.skip()] * 2,
+                render("facts.html", rows=(), total=0, columns=()),
+                str(error),
+                gr.skip(),
+                "",
+            )
         regions = sorted({row.region for row in rows if row.region})
         measure = MONEY if chosen_rows(rows, measure=MONEY) else ""
         names = [one.name for one in _series(rows)]

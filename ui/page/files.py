@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A file of unknown origin is saved, never shown: it could be a page with scripts.
-_INERT = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"}
+_INERT = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+}
 
 
 class _Chosen(BaseModel):
@@ -54,7 +57,9 @@ def download_routes(library: Library, originals: Originals, feedback: FeedbackSt
 
     @router.get("/facts.csv")
     def facts_csv(chosen: Annotated[_Chosen, Query()]) -> Response:
-        return _attachment(csv_bytes(_rows(library, chosen)), "text/csv; charset=utf-8", "政策数据.csv")
+        return _attachment(
+            csv_bytes(_rows(library, chosen)), "text/csv; charset=utf-8", "政策数据.csv"
+        )
 
     @router.get("/facts.xlsx")
     def facts_workbook(chosen: Annotated[_Chosen, Query()]) -> Response:

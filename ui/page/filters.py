@@ -56,7 +56,9 @@ def filter_fields() -> FilterFields:
     with gr.Row(elem_classes="pq-fields"):
         tiers = gr.Dropdown(list(TIERS), label="层级（可多选）", multiselect=True, min_width=120)
         kinds = gr.Dropdown(list(KINDS), label="性质（可多选）", multiselect=True, min_width=120)
-        validities = gr.Dropdown(list(VALIDITIES), label="效力（可多选）", multiselect=True, min_width=120)
+        validities = gr.Dropdown(
+            list(VALIDITIES), label="效力（可多选）", multiselect=True, min_width=120
+        )
     return FilterFields(province, city, county, tiers, kinds, validities, as_of)
 
 

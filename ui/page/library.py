@@ -48,7 +48,9 @@ class Library:
             yield view
 
     def places(self) -> PlaceTree:
-        return self._get("places", lambda view: PlaceTree(view.index.documents(), self._gazetteer()))
+        return self._get(
+            "places", lambda view: PlaceTree(view.index.documents(), self._gazetteer())
+        )
 
     def documents(self) -> list[dict[str, Any]]:
         """Metadata of every document with the number of its `passages`, by title."""
@@ -70,5 +72,6 @@ class Library:
 
 def _document_rows(view: View) -> list[dict[str, Any]]:
     return [
-        {**row, "passages": view.index.counts(row["doc_id"])[0]} for row in document_rows(view.index)
+        {**row, "passages": view.index.counts(row["doc_id"])[0]}
+        for row in document_rows(view.index)
     ]

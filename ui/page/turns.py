@@ -66,9 +66,7 @@ class Turn(_Stored):
     rating: Literal["up", "down"] | None = None
 
     def answered(self, answer: Answer) -> Turn:
-        stored = StoredAnswer.model_validate(
-            {**answer.as_json(), "looked_for": answer.looked_for}
-        )
+        stored = StoredAnswer.model_validate({**answer.as_json(), "looked_for": answer.looked_for})
         return self.model_copy(update={"state": "done", "answer": stored})
 
     def failed(self, problem: str, remedy: str) -> Turn:

@@ -90,7 +90,9 @@ def _ingested(
         return UploadState(problem=error.problem, remedy=error.remedy)
     except OSError as error:
         _log.exception("上传的文件没有存下来")
-        return UploadState(problem=f"文件没有存下来（{error.strerror}）", remedy="请检查磁盘空间和权限")
+        return UploadState(
+            problem=f"文件没有存下来（{error.strerror}）", remedy="请检查磁盘空间和权限"
+        )
     except Exception:
         _log.exception("上传的文件没有入库")
         return UploadState(problem="服务内部出错，文件没有入库", remedy="请查看服务日志")
