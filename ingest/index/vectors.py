@@ -56,8 +56,8 @@ class VectorTable:
         """A table from rows in any order."""
         ids = _as_bytes(passage_ids)
         order = np.argsort(ids, kind="stable")
-        known, owners = np.unique(_as_bytes(doc_ids), return_inverse=True)
-        owners = owners.astype(np.int32)
+        known, places = np.unique(_as_bytes(doc_ids), return_inverse=True)
+        owners: NDArray[np.int32] = places.astype(np.int32)
         if np.array_equal(order, np.arange(len(order))):  # spare a large matrix the copy
             return cls(ids, known, owners, matrix)
         return cls(ids[order], known, owners[order], matrix[order])
