@@ -25,6 +25,7 @@ from ui.cli.wording import chinese_help, explain_usage_error
 # click's base class of wrong usage, wherever the installed typer keeps it
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # type: ignore[assignment]
 
+_DEBUG = "POLICYQA_DEBUG"
 _INTERRUPTED = 130
 _HELP = frozenset({"-h", "--help"})
 
@@ -99,6 +100,13 @@ def run(arguments: list[str]) -> int:
         where = f"（{error.filename}）" if error.filename else ""
         return _fail(
             f"读写文件失败：{error.strerror or error}{where}。请检查路径、权限和磁盘空间。", 1
+        )
+    except Exception as error:
+        if os.environ.get(_DEBUG):
+            raise
+        kind = type(error).__name__
+        return _fail(
+            f"程序内部出错：{kind}: {error}。设 {_DEBUG}=1 再运行一次可看到出错的位置。", 1
         )
 
 

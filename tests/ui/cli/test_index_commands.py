@@ -126,3 +126,18 @@ def test_a_key_is_shown_once(policyqa: Run, tmp_path: Path) -> None:
     assert policyqa("keys", "revoke", made["key_id"], "--index", index).code == 0
     assert policyqa("keys", "list", "--json", "--index", index).json == {"keys": []}
     assert policyqa("keys", "create", "--scope", "所有", "--index", index).code == 2
+
+
+def test_an_error_of_the_program_is_one_line_unless_asked_for(
+    policyqa: Run, corpus_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*arguments: object) -> None:
+        raise RuntimeError("漏洞")
+
+    monkeypatch.setattr("ui.documents.document_rows", broken)
+    shown = policyqa("documents", "list", "--index", corpus_index)
+    assert (shown.code, len(shown.err.splitlines())) == (1, 1)
+    assert "漏洞" in shown.err and "POLICYQA_DEBUG" in shown.err
+    monkeypatch.setenv("POLICYQA_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        policyqa("documents", "list", "--index", corpus_index)
