@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.page.library import Library
     from ui.page.pane import SourcePane
 
+_log = logging.getLogger(__name__)
 _SUBMIT, _STOP = "提问", "停止"
 
 # The browser state is obfuscated, not secret: it never leaves the reader's own browser except to
@@ -76,13 +78,12 @@ class ChatTab:
         asked = self.question.submit(self._ask, [self.question, *given], shown, **private())
         chosen = self.current.choose(self._choose, given, shown, **private())
         again = self.current.retry(self._retry, given, shown, **private())
-        # shown as stopped only when it is: whoever asks again at once must not be cancelled too
-        stopped = self.question.stop(None, None, None, cancels=[asked, chosen, again], queue=False)
-        stopped.then(
-            self._stopped,
-            self.stored,
-            [self.past, self.current, self.question],
-            **private(),
+        # one listener each: in a list, the browser looks at the next one only when the server has
+        # confirmed the one before, and would cancel what the reader has asked again meanwhile
+        for running in (asked, chosen, again):
+            self.question.stop(None, None, None, cancels=[running], queue=False)
+        self.question.stop(
+            self._stopped, self.stored, [self.past, self.current, self.question], **private()
         )
         for part in (self.past, self.current):
             pane.opened_from(part, self.fields.as_of)
@@ -98,10 +99,11 @@ class ChatTab:
 
     def load(self, stored: object) -> tuple[Any, ...]:
         """What the page shows when it is opened: the kept conversation, the places."""
+        past, current = self._rendered(load_turns(stored))
         provinces: Any = gr.skip()
-        with suppress(PolicyQAError):  # no index yet: the welcome says so
+        with suppress(Exception):  # no index that can be opened: the welcome has said so
             provinces = place_choices(self._library.places(), 0)
-        return (*self._rendered(load_turns(stored)), provinces)
+        return past, current, provinces
 
     @property
     def loaded(self) -> list[Any]:
@@ -172,6 +174,9 @@ class ChatTab:
             documents = self._library.documents()
         except PolicyQAError as error:
             return welcome_html((), 0, error.problem, error.remedy)
+        except Exception:
+            _log.exception("索引打不开")
+            return welcome_html((), 0, "服务内部出错，索引打不开", "请查看服务日志")
         return welcome_html(example_questions(documents), len(documents))
 
     def _summary(self, *fields: Any) -> str:
