@@ -4,7 +4,7 @@ A question repeats most of the sentence that answers it and leaves one part out.
 ranked by how much of the question stands in and around them, and inside the best ones windows of
 clauses are ranked by a linear model over a few features: what of the question is left outside the
 window, how well its borders align with the words around the interrogative, its length, and signs
-of the kind asked. The weights stand in `data/span_model.json` with how they were fitted.
+of the kind asked. The weights and how they were fitted stand in `data/span_model.json`.
 """
 
 from __future__ import annotations
@@ -328,7 +328,7 @@ def load_span_model() -> SpanModel:
     stored = json.loads(files("qa").joinpath("data/span_model.json").read_text("utf-8"))
     weights = stored["weights"]
     if set(weights) != set(FEATURES):
-        raise ValueError("span_model.json was fitted for other features; run eval.fit_spans again")
+        raise ValueError("span_model.json was fitted for other features than these")
     return SpanModel(tuple(float(weights[name]) for name in FEATURES))
 
 
