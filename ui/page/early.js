@@ -18,6 +18,9 @@ new MutationObserver(() => {
     const label = LABELS[element.getAttribute('aria-label')];
     if (label) element.setAttribute('aria-label', label);
   }
+  const large = String(document.documentElement.classList.contains('pq-large'));
+  const type = document.querySelector('[data-page="type"]');
+  if (type && type.ariaPressed !== large) type.ariaPressed = large;
 }).observe(document.documentElement, { childList: true, subtree: true });
 
 (() => {
@@ -44,7 +47,7 @@ new MutationObserver(() => {
     if (button.dataset.page === 'type') {
       const large = root.classList.toggle('pq-large');
       keep('policyqa-type', large ? 'large' : 'normal');
-      button.setAttribute('aria-pressed', String(large));
+      button.ariaPressed = String(large);
     } else if (button.dataset.page === 'colours') {
       keep('policyqa-colours', dark() ? 'light' : 'dark');
       settle();
