@@ -30,7 +30,18 @@ _SINGLE = re.compile(f"(?<![{_HAN}])[{_HAN}](?:{_BLANK}{{1,4}}[{_HAN}])+(?![{_HA
 
 
 def tidy(paragraph: Paragraph) -> Paragraph:
-    """The paragraph without padding, letter-spacing and export blanks; its origin follows."""
+    """The paragraph without padding, letter-spacing and export blanks; its origin follows.
+
+    A blank dropped or narrowed can bring a figure and its unit together and so settle the blank
+    before them: passes are made until one changes nothing. Each shortens the text.
+    """
+    tidied = _pass(paragraph)
+    while tidied.text != paragraph.text:
+        paragraph, tidied = tidied, _pass(tidied)
+    return tidied
+
+
+def _pass(paragraph: Paragraph) -> Paragraph:
     text = paragraph.text
     if not _BLANKS.search(text):
         return paragraph
