@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ingest.figures.cells import BARE
 from ingest.figures.statements import Statement
-from ingest.language.clauses import Clause
+from ingest.language.clauses import Clause, Sentence
 from qa.answers import Hit
 from qa.questions import Question, rows
 from qa.reading.analysed import Analysed
@@ -110,9 +110,10 @@ def _levels(analysed: Analysed, statement: Statement, where: Where) -> Iterable[
     else:
         # another member's name must not lend its words; the verb and the tail may
         yield text[where.start : clause.end], _ITEM
-    own = [c for c in sentence.clauses if c == clause or not _counts_alike(analysed, c, statement)]
-    yield _neighbours(text, sentence.clauses, own, clause), _NEIGHBOUR
-    yield "，".join(text[c.start : c.end] for c in own), _SENTENCE
+    lead, common = _governing(analysed, statement)
+    yield _joined(text, lead), _NEIGHBOUR
+    yield _joined(text, common), _SENTENCE
+    yield _same_full_stop(text, analysed.passage.start, sentence), _SENTENCE
     yield text[sentence.start : sentence.end], _RIVALS
     yield where.header, _HEADER
     yield analysed.heading, _HEADING
@@ -129,11 +130,52 @@ def _counts_alike(analysed: Analysed, clause: Clause, statement: Statement) -> b
     )
 
 
-def _neighbours(text: str, clauses: Sequence[Clause], own: Sequence[Clause], clause: Clause) -> str:
-    """The clauses before and after: a condition before an amount, a purpose after it."""
-    place = clauses.index(clause) if clause in clauses else 0
-    beside = [*clauses[max(0, place - 1) : place], *clauses[place + 1 : place + 2]]
-    return "，".join(text[c.start : c.end] for c in beside if c in own)
+def _governing(
+    analysed: Analysed, statement: Statement
+) -> tuple[Sequence[Clause], Sequence[Clause]]:
+    """Clauses that speak of the figure's case: those that lead to it, and those that serve all.
+
+    Official prose states a case and then its figure, case after case (“A的，不低于x，B的，不低于
+    y”). What stands between two figures of a kind therefore leads to the later one, and only what
+    stands before the first or behind the last may serve the whole sentence.
+    """
+    clauses = statement.sentence.clauses
+    if statement.clause not in clauses:
+        return (), clauses
+    at = clauses.index(statement.clause)
+    rivals = [
+        place
+        for place, clause in enumerate(clauses)
+        if place != at and _counts_alike(analysed, clause, statement)
+    ]
+    before = max((place for place in rivals if place < at), default=-1)
+    lead = [*clauses[before + 1 : at]]
+    common: list[Clause] = []
+    if before >= 0:
+        opening = clauses[: min(rivals)]
+        common += [c for c in opening if not _is_case(analysed.text, c)]
+    if not any(place > at for place in rivals):
+        trail = clauses[at + 1 :]
+        lead += trail[:1]
+        common += trail[1:]
+    return lead, common
+
+
+def _is_case(text: str, clause: Clause) -> bool:
+    """“情节严重的”: a clause that ends in 的 states the case of what follows it
+    (《立法技术规范（试行）（一）》)."""
+    return text[clause.end - 1 : clause.end] == "的"
+
+
+def _joined(text: str, clauses: Sequence[Clause]) -> str:
+    return "，".join(text[c.start : c.end] for c in clauses)
+
+
+def _same_full_stop(text: str, start: int, sentence: Sentence) -> str:
+    """What stands before a sentence after its last full stop: ；parts the cases of one rule, and
+    the later ones do not repeat its subject."""
+    begin = max(text.rfind(mark, start, sentence.start) for mark in "。\n！？")
+    return text[max(begin + 1, start) : sentence.start]
 
 
 # Classifiers that may stand for one another; 个 serves for every thing (《现代汉语八百词》).
