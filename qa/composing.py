@@ -20,6 +20,7 @@ from qa.questions import Question
 from qa.reading.comparison import sub_questions
 from qa.reading.computation import combine, extend
 from qa.reading.findings import Finding, Reading
+from qa.reading.together import together
 from qa.reading.reader import Reader
 from qa.refusal import RefusalPolicy, looked_for, refusal_text
 
@@ -117,7 +118,8 @@ class Composer:
             reading = self._reader.read(question, hits, validity_of)
             refused = self._refused(question, reading, hits, validity_of)
             return replace(refused, confidence=best)
-        answer = self._answered(question, list(findings.values()), unanswered, validity_of, day)
+        lines = together(list(findings.values()), len(parts))
+        answer = self._answered(question, lines, unanswered, validity_of, day)
         return replace(answer, confidence=best)
 
     def _compared(

@@ -203,12 +203,40 @@ def _measure_fits(
     """奖励多少 is answered by an award, not by a turnover of the same unit."""
     if statement.quantity.kind not in ("money", "ratio", "points", BARE):
         return True
-    asked = [told for wanted, told in _measures() if wanted.search(question.text)]
-    if not asked:
-        return True
     sentence = analysed.text[statement.sentence.start : statement.sentence.end]
-    told = f"{sentence}\n{where.header}\n{analysed.passage.section.heading}"
-    return any(pattern.search(told) for pattern in asked)
+    return measure_told(
+        question, f"{sentence}\n{where.header}\n{analysed.passage.section.heading}"
+    )
+
+
+def may_be_bare(question: Question) -> bool:
+    """Counts, ranks and ratios are also written without a unit; money and sizes are not."""
+    return not question.kinds or bool(question.kinds & {*_COUNTED, "rank"})
+
+
+def measure_told(question: Question, text: str) -> bool:
+    """Whether a text tells of the measure asked (奖励, 罚款 …); true where none is asked."""
+    asked = [told for wanted, told in _measures() if wanted.search(question.text)]
+    return not asked or any(pattern.search(text) for pattern in asked)
+
+
+_BARE_NUMBER = re.compile(
+    r"\d|第[一二三四五六七八九十百]+|[一二两三四五六七八九十百千]+[个家户名人位项件条种类次级档批]"
+)
+
+
+_NAME = re.compile(r"《[^》]*》(?:[（(][^）)]*[）)])?|[\u4e00-\u9fff]*[〔\[]\d{4}[〕\]]\d*号?")
+
+
+def has_bare_number(analysed: Analysed, sentence: Sentence) -> bool:
+    """Whether a sentence has a number that is no quantity, no date and part of no title."""
+    taken = [(s.quantity.outer_start, s.quantity.outer_end) for s in analysed.statements]
+    taken += [(date.start, date.end) for date in analysed.dates]
+    taken += [m.span() for m in _NAME.finditer(analysed.text, sentence.start, sentence.end)]
+    return any(
+        not any(start <= match.start() < end for start, end in taken)
+        for match in _BARE_NUMBER.finditer(analysed.text, sentence.start, sentence.end)
+    )
 
 
 def _kind_fits(question: Question, kind: str) -> bool:

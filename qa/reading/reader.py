@@ -18,7 +18,13 @@ from qa.reading.bands import in_band
 from qa.reading.binding import Binder, Fit, Mismatch, Where, bind
 from qa.reading.dates import date_candidates, word_date
 from qa.reading.fields import FIELD_KINDS, field_findings
-from qa.reading.figures import figure_candidates, word_figure
+from qa.reading.figures import (
+    figure_candidates,
+    has_bare_number,
+    may_be_bare,
+    measure_told,
+    word_figure,
+)
 from qa.reading.findings import Candidate, Finding, Reading
 from qa.reading.lists import list_findings
 from qa.reading.matching import Matcher
@@ -137,7 +143,8 @@ class Reader:
     def _content(self, scene: _Scene) -> Reading:
         asked = scene.question.asked
         if asked is Asked.FIGURE:
-            return self._figures(scene)
+            figures = self._figures(scene)
+            return figures if figures.findings else self._numbered(scene, figures)
         if asked is Asked.SOURCE:
             return _sources(self._spans(scene))
         if asked in (Asked.DATE, Asked.ISSUE_DATE, Asked.EFFECTIVE_DATE):
@@ -188,6 +195,21 @@ class Reader:
             missing=_missing([c for c in candidates if c.score > fitting[0].score]),
         )
 
+    def _numbered(self, scene: _Scene, figures: Reading) -> Reading:
+        """A sentence with a number that no unit of measure names (1∶1, 第54次, 第三十六条), where
+        place, tier, year and measure hold."""
+        question = scene.question
+        if set(figures.missing) - {Mismatch.KIND} or not may_be_bare(question):
+            return figures
+        bare = [
+            (hit, replace(analysed, sentences=kept))
+            for hit, analysed in scene.hits
+            if (kept := tuple(s for s in analysed.sentences if has_bare_number(analysed, s)))
+        ]
+        spans = self._spans(replace(scene, hits=tuple(bare)), strict=True)
+        told = [f for f in spans.findings if measure_told(question, f.text)]
+        return replace(spans, findings=tuple(told)) if told else figures
+
     def _dates(self, scene: _Scene) -> Reading:
         candidates = _by_sense(
             scene, date_candidates(scene.question, scene.hits, scene.matcher, scene.binder)
@@ -199,8 +221,11 @@ class Reader:
 
     # --- spans -----------------------------------------------------------------------------
 
-    def _spans(self, scene: _Scene, form: re.Pattern[str] | None = None) -> Reading:
-        """The best window; with a `form`, only windows in which it stands."""
+    def _spans(
+        self, scene: _Scene, form: re.Pattern[str] | None = None, *, strict: bool = False
+    ) -> Reading:
+        """The best window; with a `form`, only windows in which it stands. `strict`: tier and
+        year must be met as they must be by a figure."""
         ranked = rank_sentences(scene.question, scene.hits, scene.matcher)
         if form is not None:
             ranked = [
@@ -215,7 +240,7 @@ class Reader:
         fitting: list[SentenceAt] = []
         missing: Counter[Mismatch] = Counter()
         for at in ranked[:40]:
-            fit = self._sentence_fit(scene, at)
+            fit = self._sentence_fit(scene, at, strict=strict)
             if fit.mismatch is None:
                 fitting.append(
                     replace(
@@ -235,7 +260,7 @@ class Reader:
         best = windows[0]
         return Reading((_span_finding(best),))
 
-    def _sentence_fit(self, scene: _Scene, at: SentenceAt) -> Fit:
+    def _sentence_fit(self, scene: _Scene, at: SentenceAt, *, strict: bool) -> Fit:
         sentence = at.sentence
         where = Where(
             sentence.end,
@@ -250,10 +275,14 @@ class Reader:
         if place.mismatch:
             return place
         tier = scene.binder.tier_fit(binding)
+        if tier.mismatch and strict:
+            return tier
         if tier.mismatch:
             # prose on a title may name its tier in another sentence: doubtful, not excluded
             return place.plus(Fit(score=-0.15, asked=0.5, matched=0.1))
         year = scene.binder.year_fit(at.analysed, binding)
+        if year.mismatch and strict:
+            return year
         if year.mismatch:
             return place.plus(tier).plus(Fit(score=-0.1, asked=0.5, matched=0.1))
         return place.plus(tier).plus(year)

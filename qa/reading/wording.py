@@ -11,8 +11,13 @@ _LEAD_WORDS = re.compile(
 )
 
 
+# the number of an article stands before its text, parted by a blank
+_ARTICLE = re.compile(r"^第[一二三四五六七八九十百千\d]{1,7}条\s+")
+
+
 def clean(text: str) -> str:
     """One line, without list markers, stray blanks and closing marks."""
+    text = _ARTICLE.sub("", text.strip())
     text = re.sub(r"\s*\n\s*", "", text)
     text = re.sub(
         r"(?<=[\u4e00-\u9fff，。、；：“”（）—]) +| +(?=[\u4e00-\u9fff，。、；：“”（）%—])", "", text
