@@ -20,8 +20,8 @@ from qa.questions import Question
 from qa.reading.comparison import sub_questions
 from qa.reading.computation import combine, extend
 from qa.reading.findings import Finding, Reading
-from qa.reading.together import together
 from qa.reading.reader import Reader
+from qa.reading.together import together
 from qa.refusal import RefusalPolicy, looked_for, refusal_text
 
 _TWICE = "同一文件对同一事项给出了不同数字，两处均已列出"
