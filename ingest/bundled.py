@@ -14,6 +14,7 @@ from ingest.index.building import Progress
 from ingest.index.generations import IndexStore
 from ingest.pipeline import Ingestor
 from ingest.sources.read import read_bytes
+from ingest.sources.refusal import Refusal
 
 _README = "README.md"
 
@@ -28,7 +29,7 @@ def bundled_corpus() -> Iterator[tuple[Path, ...]]:
 class TrustedReader:
     """Reads files of the program itself in this process: they need no sandbox."""
 
-    def read(self, path: Path) -> tuple[Source, ...]:
+    def read(self, path: Path) -> tuple[Source | Refusal, ...]:
         return read_bytes(path.read_bytes(), path.name)
 
 

@@ -1,4 +1,4 @@
-"""One file → its documents: read, composed, described, its figures found."""
+"""One file → what is in it: documents read, composed, described; members that were refused."""
 
 from __future__ import annotations
 
@@ -8,25 +8,37 @@ import logging
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from ingest.documents import ParsedDocument, Source
-from ingest.errors import DamagedError, PolicyQAError
+from ingest.errors import DamagedError, PolicyQAError, SourceError
 from ingest.index.codec import decode, encode
+from ingest.sources.refusal import Refusal
 
 _log = logging.getLogger(__name__)
 
 
 class FileReader(Protocol):
-    """Reads untrusted files; raises SourceError."""
+    """Reads untrusted files: one source, or a source or refusal for each member of an archive.
 
-    def read(self, path: Path) -> tuple[Source, ...]: ...
+    Raises SourceError.
+    """
+
+    def read(self, path: Path) -> tuple[Source | Refusal, ...]: ...
 
 
 DocumentParser = Callable[[Source, str], ParsedDocument]
 """(source, uri) → document; raises SourceError or UsageError for what it cannot make sense of."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileContents:
+    """What came out of a file. Only archives have more than one document, and refusals."""
+
+    documents: tuple[ParsedDocument, ...]
+    refusals: tuple[Refusal, ...] = ()
 
 
 class Intake:
@@ -44,18 +56,33 @@ class Intake:
         self._parse = parse
         self._cache = cache
 
-    def documents(self, path: Path, uri: str, sha256: str) -> tuple[ParsedDocument, ...]:
-        """The documents in a file: one, or several in an archive.
+    def contents(self, path: Path, uri: str, sha256: str) -> FileContents:
+        """What is in a file.
 
         Raises:
-            SourceError: with the reason and what to do.
+            SourceError: nothing of it can be read; with the reason and what to do.
         """
         known = self._recall(sha256)
         if known is None:
-            sources = self._reader.read(path)
-            known = tuple(self._parsed(source, _inside(source, sources)) for source in sources)
+            known = self._read(path)
             self._keep(sha256, known)
-        return tuple(_at(parsed, uri) for parsed in known)
+        return replace(known, documents=tuple(_at(parsed, uri) for parsed in known.documents))
+
+    def _read(self, path: Path) -> FileContents:
+        found = self._reader.read(path)
+        if len(found) == 1 and isinstance(found[0], Source):
+            return FileContents((self._parsed(found[0], ""),))
+        members = [self._member(one) if isinstance(one, Source) else one for one in found]
+        return FileContents(
+            tuple(member for member in members if isinstance(member, ParsedDocument)),
+            tuple(member for member in members if isinstance(member, Refusal)),
+        )
+
+    def _member(self, source: Source) -> ParsedDocument | Refusal:
+        try:
+            return self._parsed(source, f"!{source.name}")
+        except SourceError as error:
+            return Refusal.of(source.name, error)
 
     def _parsed(self, source: Source, uri: str) -> ParsedDocument:
         """One document; a defect that one file brings to light must not end the batch."""
@@ -78,23 +105,22 @@ class Intake:
     def _file(self, sha256: str) -> Path | None:
         return self._cache and self._cache / f"{sha256[:32]}-{self.revision}.json"
 
-    def _recall(self, sha256: str) -> tuple[ParsedDocument, ...] | None:
+    def _recall(self, sha256: str) -> FileContents | None:
         file = self._file(sha256)
         if file is None or not file.exists():
             return None
         try:
-            values = json.loads(file.read_text("utf-8"))
-            return tuple(decode(ParsedDocument, value) for value in values)
+            return decode(FileContents, json.loads(file.read_text("utf-8")))
         except (ValueError, TypeError, KeyError):
             return None  # only a cache: parse again and overwrite
 
-    def _keep(self, sha256: str, documents: tuple[ParsedDocument, ...]) -> None:
+    def _keep(self, sha256: str, contents: FileContents) -> None:
         file = self._file(sha256)
         if file is None:
             return
         file.parent.mkdir(parents=True, exist_ok=True)
         aside = file.with_suffix(f".{os.getpid()}")
-        aside.write_text(json.dumps([encode(parsed) for parsed in documents]), "utf-8")
+        aside.write_text(json.dumps(encode(contents)), "utf-8")
         aside.replace(file)
 
 
@@ -107,11 +133,6 @@ def hash_file(path: Path) -> str:
 def document_id(source: Source) -> str:
     """Hash of the bytes and the name of the parser: as `ingest.metadata.describe` makes it."""
     return hashlib.sha256((source.sha256 + source.parser).encode()).hexdigest()[:16]
-
-
-def _inside(source: Source, sources: tuple[Source, ...]) -> str:
-    """The place of a source inside its file: empty, or the member of an archive."""
-    return "" if len(sources) == 1 else f"!{source.name}"
 
 
 def _at(parsed: ParsedDocument, uri: str) -> ParsedDocument:

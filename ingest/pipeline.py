@@ -56,7 +56,8 @@ class Ingestor:
             run = IngestRun(self._intake, transaction.reader, root, transaction)
             files = run.take_all(paths, progress, self._store.path)
             run.settle()
-            generation = transaction.commit().generation
+            # of files that all failed no index is made: it could only answer that it is empty
+            generation = None if transaction.empty else transaction.commit().generation
         self._intake.forget()
         self._store.collect_garbage(_KEPT_GENERATIONS)
         return IngestReport(generation, files)

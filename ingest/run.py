@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from ingest.index.building import Progress
 from ingest.index.reader import GenerationReader
 from ingest.index.schema import FileRow
 from ingest.index.transaction import Transaction
-from ingest.intake import Intake, hash_file
+from ingest.intake import FileContents, Intake, hash_file
 from ingest.reports import FileReport, FileStatus
+from ingest.sources.refusal import Refusal
 from ingest.sources.registry import is_supported_name
 from ingest.walk import FoundFile, walk
 
@@ -41,9 +42,12 @@ class IngestRun:
         self._files: dict[str, FileRow] = {}
         self._by_bytes: dict[str, FileRow] = {}
         self._holders: defaultdict[str, set[str]] = defaultdict(set)
+        self._places = {} if reader is None else reader.uris()
+        self._members: dict[tuple[str, str], str] = {}
         for file in () if reader is None else reader.files():
             self._hold(file)
-        self._places = {} if reader is None else reader.uris()
+            for doc_id in file.doc_ids:
+                self._note_member(doc_id, file.path)
         self._outcomes: dict[str, _Outcome] = {}
         self._changed: set[str] = set()
         self._vanished: set[str] = set()
@@ -68,13 +72,20 @@ class IngestRun:
         if rows or self._vanished:
             self._transaction.set_files(rows, sorted(self._vanished))
         for row in rows:
-            if len(row.doc_ids) == 1:
-                self._settle_place(row.doc_ids[0])
+            for doc_id in row.doc_ids:
+                self._settle_place(doc_id)
 
     def _settle_place(self, doc_id: str) -> None:
-        uri = min(self._holders[doc_id])
-        if self._transaction is not None and self._places[doc_id] != uri:
-            self._transaction.move(doc_id, uri)
+        """A document that is a file of its own is known by that file, not by an archive."""
+        files = [uri for uri in self._holders[doc_id] if self._is_whole(uri, doc_id)]
+        if self._transaction is not None and files and self._places[doc_id] != min(files):
+            self._transaction.move(doc_id, min(files))
+
+    def _is_whole(self, uri: str, doc_id: str) -> bool:
+        """Whether the file is the document, not an archive that holds it."""
+        file = self._files[uri]
+        alone = len(file.doc_ids) == 1 and not file.refusals
+        return alone and (uri, doc_id) not in self._members
 
     # --- one file ---
 
@@ -98,26 +109,36 @@ class IngestRun:
         twin = self._by_bytes.get(sha256)
         if twin is not None and twin.revision == self._intake.revision:
             return self._take_twin(uri, name, twin)
-        return self._take_new(uri, name, sha256, self._intake.documents(path, uri, sha256))
+        return self._take_new(uri, name, sha256, self._intake.contents(path, uri, sha256))
 
     def _take_new(
-        self, uri: str, name: str, sha256: str, documents: tuple[ParsedDocument, ...]
+        self, uri: str, name: str, sha256: str, contents: FileContents
     ) -> tuple[FileReport, ...]:
         """Bytes that are new, or were read by other code: add what is in them."""
-        fresh = tuple(sorted(parsed.document.doc_id for parsed in documents))
-        known = uri in self._files or any(doc_id in self._places for doc_id in fresh)
-        status = FileStatus.UPDATED if known else FileStatus.ADDED
+        refused = _refused_members(name, contents.refusals)
+        if not contents.documents:
+            return refused
+        fresh = tuple(sorted(parsed.document.doc_id for parsed in contents.documents))
+        there = uri in self._files
+        known = {doc_id for doc_id in fresh if there or doc_id in self._places}
         gone = self._only_here(uri, fresh)
         reports = []
-        for parsed in documents:
-            reports.append(self._add(parsed, gone, name, status))
+        for parsed in contents.documents:
+            status = FileStatus.UPDATED if parsed.document.doc_id in known else FileStatus.ADDED
+            reports.append(self._add(parsed, gone, uri, name, status))
             gone = ()
-        if all(report.status is status for report in reports):
-            self._hold(FileRow(uri, sha256, self._intake.revision, fresh), changed=True)
-        return tuple(reports)
+        if not any(report.status is FileStatus.FAILED for report in reports):
+            row = FileRow(uri, sha256, self._intake.revision, fresh, contents.refusals)
+            self._hold(row, changed=True)
+        return (*reports, *refused)
 
     def _add(
-        self, parsed: ParsedDocument, gone: tuple[str, ...], name: str, status: FileStatus
+        self,
+        parsed: ParsedDocument,
+        gone: tuple[str, ...],
+        uri: str,
+        name: str,
+        status: FileStatus,
     ) -> FileReport:
         document = parsed.document
         try:
@@ -128,9 +149,10 @@ class IngestRun:
         for doc_id in gone:
             self._places.pop(doc_id, None)
         self._places[document.doc_id] = document.source.uri
+        self._note_member(document.doc_id, uri)
         sizes = len(parsed.passages), len(parsed.tables)
         self._outcomes[document.doc_id] = _Outcome(*sizes, parsed.warnings)
-        return self._report(name, document.doc_id, status)
+        return self._report(uri, name, document.doc_id, status)
 
     def _take_twin(self, uri: str, name: str, twin: FileRow) -> tuple[FileReport, ...]:
         """Bytes that are in the index already, at this path or at another."""
@@ -145,7 +167,11 @@ class IngestRun:
             for doc_id in self._only_here(uri, twin.doc_ids):
                 self._remove(doc_id)
             self._hold(replace(twin, path=uri), changed=True)
-        return tuple(self._report(name, doc_id, status, problem) for doc_id in twin.doc_ids)
+        for doc_id in twin.doc_ids:
+            if (twin.path, doc_id) in self._members:
+                self._members[uri, doc_id] = self._members[twin.path, doc_id]
+        reports = (self._report(uri, name, doc_id, status, problem) for doc_id in twin.doc_ids)
+        return (*reports, *_refused_members(name, twin.refusals))
 
     def _remove(self, doc_id: str) -> None:
         if self._transaction is not None:
@@ -153,10 +179,10 @@ class IngestRun:
         self._places.pop(doc_id, None)
 
     def _report(
-        self, name: str, doc_id: str, status: FileStatus, problem: str | None = None
+        self, uri: str, name: str, doc_id: str, status: FileStatus, problem: str | None = None
     ) -> FileReport:
         outcome = self._outcome(doc_id)
-        member = self._places[doc_id].partition("!")[2]
+        member = self._members.get((uri, doc_id))
         return FileReport(
             path=f"{name}!{member}" if member else name,
             status=status,
@@ -182,6 +208,12 @@ class IngestRun:
         if changed:
             self._changed.add(file.path)
             self._vanished.discard(file.path)
+
+    def _note_member(self, doc_id: str, uri: str) -> None:
+        """Where a document lies inside the archive `uri`; nothing, where it is the file itself."""
+        place = self._places.get(doc_id, "")
+        if place.startswith(f"{uri}!"):
+            self._members[uri, doc_id] = place.removeprefix(f"{uri}!")
 
     def _drop(self, uri: str) -> None:
         file = self._files.pop(uri, None)
@@ -218,6 +250,20 @@ class _Outcome:
 
 def _below(path: Path, root: Path) -> str:
     return path.relative_to(root.resolve()).as_posix()
+
+
+def _refused_members(path: str, refusals: Iterable[Refusal]) -> tuple[FileReport, ...]:
+    """A row for each member of an archive that was not read: as in a folder, a strange kind of
+    file is passed by, and a broken one has failed."""
+    return tuple(
+        FileReport(
+            f"{path}!{refusal.name}",
+            FileStatus.SKIPPED if refusal.strange else FileStatus.FAILED,
+            problem=refusal.problem,
+            remedy=refusal.remedy or None,
+        )
+        for refusal in refusals
+    )
 
 
 def _refused(path: str, status: FileStatus, error: PolicyQAError) -> FileReport:

@@ -19,6 +19,7 @@ from ingest.documents import Document, Fact, OriginSpan, PageStart, Passage, Sec
 from ingest.index.codec import decode
 from ingest.index.contents import IndexEntry
 from ingest.index.schema import FileRow, RetiredRow
+from ingest.sources.refusal import Refusal
 
 # Enough for every document of a small corpus and for the hits of many questions in a large one.
 _CACHED_DOCUMENTS = 512
@@ -185,11 +186,21 @@ class Catalogue:
     def file(self, path: str) -> FileRow | None:
         """What is known of a file, None where it was never ingested."""
         rows = self._rows("SELECT path, sha256, revision, doc_ids FROM files WHERE path = ?", path)
-        return FileRow.of(rows[0]) if rows else None
+        return FileRow.of(rows[0], self._refusals().get(path, ())) if rows else None
 
     def files(self) -> tuple[FileRow, ...]:
         rows = self._rows("SELECT path, sha256, revision, doc_ids FROM files ORDER BY path")
-        return tuple(FileRow.of(row) for row in rows)
+        refusals = self._refusals()
+        return tuple(FileRow.of(row, refusals.get(row[0], ())) for row in rows)
+
+    def _refusals(self) -> dict[str, list[Refusal]]:
+        """Path of an archive → its members that could not be read."""
+        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'refusals'"):
+            return {}  # made before refusals were kept
+        found: dict[str, list[Refusal]] = {}
+        for path, row in self._rows("SELECT path, refusal FROM refusals ORDER BY path, place"):
+            found.setdefault(path, []).append(decode(Refusal, json.loads(row)))
+        return found
 
     def retired(self, doc_id: str) -> RetiredRow | None:
         """What became of a document that an old citation names."""

@@ -18,7 +18,7 @@ from ingest.documents import Document, ParsedDocument
 from ingest.errors import DamagedError
 from ingest.index.codec import encode
 from ingest.index.contents import IndexEntry
-from ingest.index.schema import SCHEMA, FileRow
+from ingest.index.schema import REFUSALS, SCHEMA, FileRow
 
 _TABLES_OF_A_DOCUMENT = ("documents", "texts", "sections", "tables", "passages", "facts")
 
@@ -32,8 +32,7 @@ class CatalogueWriter:
         self._connection.execute("PRAGMA journal_mode = MEMORY")
         self._connection.execute("PRAGMA synchronous = OFF")
         self._connection.execute("PRAGMA cache_size = -65536")  # 64 MB
-        if new:
-            self._connection.executescript(SCHEMA)
+        self._connection.executescript(SCHEMA if new else REFUSALS)
         self._connection.execute("BEGIN")
         rows = self._connection.execute("SELECT doc_id FROM retired")
         self._retired = {row[0] for row in rows}
@@ -104,10 +103,16 @@ class CatalogueWriter:
 
     def set_files(self, files: Iterable[FileRow], forgotten: Iterable[str] = ()) -> None:
         for path in forgotten:
-            self._connection.execute("DELETE FROM files WHERE path = ?", (path,))
+            self._forget_file(path)
         for file in files:
-            row = (file.path, file.sha256, file.revision, _json(file.doc_ids))
-            self._insert("files", row, "OR REPLACE ")
+            self._forget_file(file.path)
+            self._insert("files", (file.path, file.sha256, file.revision, _json(file.doc_ids)))
+            for place, refusal in enumerate(file.refusals):
+                self._insert("refusals", (file.path, place, _json(encode(refusal))))
+
+    def _forget_file(self, path: str) -> None:
+        for table in ("files", "refusals"):
+            self._connection.execute(f"DELETE FROM {table} WHERE path = ?", (path,))
 
     def _insert_document(self, parsed: ParsedDocument) -> None:
         document, doc_id = parsed.document, parsed.document.doc_id

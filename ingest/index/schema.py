@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from ingest.sources.refusal import Refusal
 
 FORMAT_VERSION = 1
 """Raised with every change that older code cannot read or that cannot read older files."""
 
-SCHEMA = """
+# Apart from the rest: catalogues made before it existed are given it when they are written next.
+REFUSALS = """
+CREATE TABLE IF NOT EXISTS refusals (   -- members of archives that could not be read
+    path    TEXT NOT NULL,              -- files.path
+    place   INTEGER NOT NULL,
+    refusal TEXT NOT NULL,
+    PRIMARY KEY (path, place)
+) WITHOUT ROWID;
+"""
+
+SCHEMA = f"""
 -- The catalogue of one generation: everything but vectors and tokens, and the source of both.
 -- JSON columns hold nouns as `codec.py` writes them; spans are code points of texts.text.
 
@@ -70,6 +83,7 @@ CREATE TABLE files (
     doc_ids  TEXT NOT NULL          -- JSON list: an archive holds several
 ) WITHOUT ROWID;
 
+{REFUSALS}
 CREATE TABLE retired (
     doc_id    TEXT PRIMARY KEY,
     title     TEXT NOT NULL,
@@ -81,17 +95,18 @@ CREATE TABLE retired (
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file (or URL) that was ingested: its bytes, the code that read them, what came out."""
+    """A file that was ingested: its bytes, the code that read them, what came out and what not."""
 
     path: str
     sha256: str
     revision: str
     doc_ids: tuple[str, ...]
+    refusals: tuple[Refusal, ...] = ()
 
     @classmethod
-    def of(cls, row: tuple[Any, ...]) -> FileRow:
+    def of(cls, row: tuple[Any, ...], refusals: Iterable[Refusal] = ()) -> FileRow:
         path, sha256, revision, doc_ids = row
-        return cls(path, sha256, revision, tuple(json.loads(doc_ids)))
+        return cls(path, sha256, revision, tuple(json.loads(doc_ids)), tuple(refusals))
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,11 @@ class Transaction:
         transaction._start()
         return transaction
 
+    @property
+    def empty(self) -> bool:
+        """Whether a commit would publish a first generation with nothing in it."""
+        return self.reader is None and self._writer is None
+
     def add(self, parsed: ParsedDocument, replaces: Iterable[str] = ()) -> None:
         """Add a document, in place of the `replaces`d ones and of one with its own id.
 

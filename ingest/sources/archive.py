@@ -1,4 +1,4 @@
-"""Archives (.zip) -> the sources of their members, without ever writing a member to disk."""
+"""Archives (.zip) -> what their members hold, without ever writing a member to disk."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from ingest.errors import (
 )
 from ingest.sources.encodings import score
 from ingest.sources.limits import Limits, open_zip, read_entry
+from ingest.sources.refusal import Refusal
+from ingest.sources.registry import ZIP, detect, is_supported_name
 
 _UTF8_NAME = 0x800
 # what systems put beside documents: macOS resource forks, thumbnails, folder settings, lock files
 _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)")
-_MOST_WARNINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +32,16 @@ class Member:
     data: bytes
 
 
-def read_archive(data: bytes, name: str, limits: Limits) -> tuple[Source, ...]:
-    """The sources of all readable members; a `Source.name` is the member's path.
+def read_archive(data: bytes, limits: Limits) -> tuple[Source | Refusal, ...]:
+    """A source or a refusal for each member, in its order; `name` is the member's path.
 
-    Archives inside count towards the same totals, down to `limits.depth` levels. A member that
-    cannot be read is named in a warning of the first source; the others are read.
+    Archives inside count towards the same totals, down to `limits.depth` levels.
 
     Raises:
-        SourceError: of the first failure, where no member could be read.
+        SourceError: the archive itself cannot be read, is empty, or was made to attack.
     """
     budget = _Budget(limits.unpacked, limits.entries)
-    return _read(data, name, limits, budget, depth=1)
+    return _read(data, limits, budget, depth=1)
 
 
 @dataclass(slots=True)
@@ -58,40 +58,32 @@ class _Budget:
             raise LimitExceededError("压缩包解压后的总量超过上限", "请解压后分批导入")
 
 
-def _read(
-    data: bytes, name: str, limits: Limits, budget: _Budget, depth: int
-) -> tuple[Source, ...]:
+def _read(data: bytes, limits: Limits, budget: _Budget, depth: int) -> tuple[Source | Refusal, ...]:
     if depth > limits.depth:
         raise LimitExceededError(f"压缩包嵌套超过{limits.depth}层", "请解压后导入里面的文件")
-    sources: list[Source] = []
-    failures: list[tuple[str, SourceError]] = []
+    found: list[Source | Refusal] = []
     for member in members(data, limits, budget):
         try:
-            sources.extend(_read_member(member, limits, budget, depth))
+            found.extend(_read_member(member, limits, budget, depth))
         except LimitExceededError:
             raise
         except SourceError as error:
-            failures.append((member.name, error))
-    if not sources:
-        if failures:
-            member_name, first = failures[0]
-            raise type(first)(f"压缩包内{member_name}：{first.problem}", first.remedy)
+            strange = not is_supported_name(member.name)  # passed by, as in a folder
+            found.append(Refusal.of(member.name, error, strange))
+    if not found:
         raise EmptySourceError("压缩包里没有文件", "请确认压缩包完整")
-    warnings = tuple(
-        f"压缩包内{path}未读入：{failure}" for path, failure in failures[:_MOST_WARNINGS]
-    )
-    sources[0] = replace(sources[0], warnings=(*sources[0].warnings, *warnings))
-    return tuple(sources)
+    return tuple(found)
 
 
-def _read_member(member: Member, limits: Limits, budget: _Budget, depth: int) -> tuple[Source, ...]:
+def _read_member(
+    member: Member, limits: Limits, budget: _Budget, depth: int
+) -> tuple[Source | Refusal, ...]:
     from ingest.sources.read import parse_bytes
-    from ingest.sources.registry import ZIP, detect
 
     kind = detect(member.data, member.name)
     if kind == ZIP:
-        inner = _read(member.data, member.name, limits, budget, depth + 1)
-        return tuple(replace(source, name=f"{member.name}/{source.name}") for source in inner)
+        inner = _read(member.data, limits, budget, depth + 1)
+        return tuple(replace(found, name=f"{member.name}/{found.name}") for found in inner)
     return (parse_bytes(kind, member.data, member.name, limits),)
 
 

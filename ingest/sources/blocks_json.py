@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from ingest import errors
 from ingest.documents import Block, Grid, GridCell, OriginSpan, Paragraph, Source
 from ingest.errors import SourceError
+from ingest.sources.refusal import Refusal
 
 
-def dump_sources(sources: Iterable[Source]) -> bytes:
-    """`{"sources": […]}` in UTF-8; lone surrogates, which UTF-8 cannot hold, are escaped."""
-    return json.dumps({"sources": [_source(source) for source in sources]}).encode("ascii")
+def dump_answer(found: Iterable[Source | Refusal]) -> bytes:
+    """`{"found": […]}` in ASCII; lone surrogates, which UTF-8 cannot hold, are escaped."""
+    items = [_source(one) if isinstance(one, Source) else {"refused": asdict(one)} for one in found]
+    return json.dumps({"found": items}).encode("ascii")
 
 
 def dump_error(error: SourceError) -> bytes:
@@ -22,8 +25,8 @@ def dump_error(error: SourceError) -> bytes:
     return json.dumps(message).encode("ascii")
 
 
-def load_answer(data: bytes) -> tuple[Source, ...]:
-    """The sources of an answer.
+def load_answer(data: bytes) -> tuple[Source | Refusal, ...]:
+    """The sources and refusals of an answer.
 
     Raises:
         SourceError: the one the parsing process met, of the same class.
@@ -32,7 +35,10 @@ def load_answer(data: bytes) -> tuple[Source, ...]:
     answer = json.loads(data)
     if "error" in answer:
         raise _error_class(answer["error"])(str(answer["problem"]), str(answer["remedy"]))
-    return tuple(_load_source(item) for item in answer["sources"])
+    return tuple(
+        Refusal(**item["refused"]) if "refused" in item else _load_source(item)
+        for item in answer["found"]
+    )
 
 
 def _error_class(name: str) -> type[SourceError]:

@@ -8,11 +8,14 @@ from pathlib import PurePath
 from ingest.documents import Source
 from ingest.errors import DamagedError, LimitExceededError, PolicyQAError
 from ingest.sources.limits import Limits, check_size
+from ingest.sources.refusal import Refusal
 from ingest.sources.registry import SUPPORTED, ZIP, detect
 
 
-def read_bytes(data: bytes, name: str, limits: Limits | None = None) -> tuple[Source, ...]:
-    """The sources in a file: one, or one for each readable member of an archive.
+def read_bytes(
+    data: bytes, name: str, limits: Limits | None = None
+) -> tuple[Source | Refusal, ...]:
+    """What is in a file: one source, or a source or refusal for each member of an archive.
 
     Args:
         data: the bytes of the file.
@@ -27,7 +30,7 @@ def read_bytes(data: bytes, name: str, limits: Limits | None = None) -> tuple[So
     if kind == ZIP:
         from ingest.sources.archive import read_archive
 
-        return read_archive(data, name, limits)
+        return read_archive(data, limits)
     return (parse_bytes(kind, data, name, limits),)
 
 

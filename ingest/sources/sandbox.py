@@ -29,6 +29,7 @@ from ingest.errors import (
 )
 from ingest.sources.blocks_json import load_answer
 from ingest.sources.limits import Limits, check_size
+from ingest.sources.refusal import Refusal
 from ingest.sources.worker import read_frame, request_header, write_frame
 
 _FILES_PER_PROCESS = 500
@@ -73,8 +74,8 @@ class SandboxedReader:
     ) -> None:
         self.close()
 
-    def read(self, path: Path) -> tuple[Source, ...]:
-        """The sources in a file.
+    def read(self, path: Path) -> tuple[Source | Refusal, ...]:
+        """What is in a file, as `read_bytes` gives it.
 
         Raises:
             SourceError: of the fitting subclass; also for links that lead out of their folder,
@@ -82,8 +83,8 @@ class SandboxedReader:
         """
         return self.read_data(load_file(path, self._limits, self._root), path.name)
 
-    def read_data(self, data: bytes, name: str) -> tuple[Source, ...]:
-        """The sources in bytes already at hand (an upload, a fetched page)."""
+    def read_data(self, data: bytes, name: str) -> tuple[Source | Refusal, ...]:
+        """What is in bytes already at hand (an upload, a fetched page)."""
         check_size(len(data), self._limits)
         if not data:
             raise EmptySourceError("文件是空的", "请重新获取文件")

@@ -11,14 +11,12 @@ import ipaddress
 import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Protocol
 from urllib.parse import unquote, urljoin, urlsplit
 
 import httpx
 
-from ingest.documents import Source
 from ingest.errors import LimitExceededError, SourceError, UsageError
 from ingest.sources.limits import MEGABYTE, Limits
 
@@ -37,12 +35,6 @@ _HEADERS = {
     "Accept-Encoding": "identity",
 }
 _SAVE_IT = "请在浏览器中打开并保存后，导入保存的文件"
-
-
-class DataReader(Protocol):
-    """Reads bytes into sources; `SandboxedReader` is one."""
-
-    def read_data(self, data: bytes, name: str) -> tuple[Source, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,15 +217,3 @@ def _too_large(limit: int) -> LimitExceededError:
         f"网址的内容超过上限{limit / MEGABYTE:.0f} MB",
         "请下载后拆分，或调大 POLICYQA_MAX_FILE_SIZE",
     )
-
-
-def fetch(url: str, limits: Limits | None = None) -> Fetched:
-    """Fetches a public address; see `Fetcher.fetch`."""
-    return Fetcher(limits).fetch(url)
-
-
-def read_url(url: str, reader: DataReader, fetcher: Fetcher | None = None) -> tuple[Source, ...]:
-    """The sources behind an address, each with it as its `url` hint."""
-    fetched = (fetcher or Fetcher()).fetch(url)
-    sources = reader.read_data(fetched.data, fetched.name)
-    return tuple(replace(source, hints={**source.hints, "url": fetched.url}) for source in sources)

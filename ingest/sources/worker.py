@@ -15,7 +15,7 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from ingest.errors import LimitExceededError, SourceError
-from ingest.sources.blocks_json import dump_error, dump_sources
+from ingest.sources.blocks_json import dump_answer, dump_error
 from ingest.sources.limits import Limits
 from ingest.sources.office import OFFICE_MEMORY
 
@@ -60,7 +60,7 @@ def _answer(header: dict[str, Any], data: bytes) -> bytes:
     limits = Limits(**header["limits"])
     _set_limits(limits)
     try:
-        return dump_sources(read_bytes(data, header["name"], limits))
+        return dump_answer(read_bytes(data, header["name"], limits))
     except SourceError as error:
         return dump_error(error)
     except MemoryError:

@@ -20,6 +20,7 @@ from ingest.index.generations import IndexStore
 from ingest.intake import Intake
 from ingest.pipeline import Ingestor
 from ingest.reports import FileStatus, IngestReport
+from ingest.sources.refusal import Refusal
 
 pytestmark = pytest.mark.usefixtures("in_process")
 
@@ -30,7 +31,7 @@ class PlainReader:
     def __init__(self) -> None:
         self.read_paths: list[str] = []
 
-    def read(self, path: Path) -> tuple[Source, ...]:
+    def read(self, path: Path) -> tuple[Source | Refusal, ...]:
         self.read_paths.append(path.name)
         text = path.read_text("utf-8")
         if path.suffix == ".exe":
@@ -40,7 +41,11 @@ class PlainReader:
         members = text.split("\n----\n") if path.suffix == ".zip" else [text]
         return tuple(self._source(member, f"{n}.txt") for n, member in enumerate(members))
 
-    def _source(self, text: str, name: str) -> Source:
+    def _source(self, text: str, name: str) -> Source | Refusal:
+        if text == "加密":
+            return Refusal(name, "文件已加密", "请去掉密码")
+        if text == "图片":
+            return Refusal(name, "不支持图片", "请转换", strange=True)
         sha256 = hashlib.sha256(text.encode()).hexdigest()
         return Source(name, "text/plain", "plain", sha256, (Paragraph(text),))
 
@@ -230,6 +235,74 @@ def test_an_archive_has_a_row_for_each_document(
     ingestor.ingest([archive])
     assert titles(store) == {"奖励30万元", "奖励50万元"}
     assert ingestor.ingest([archive]).count(FileStatus.UNCHANGED) == 2
+
+
+def test_members_of_an_archive_that_cannot_be_read_have_rows_each_time(
+    ingestor: Ingestor, store: IndexStore, tmp_path: Path
+) -> None:
+    archive = tmp_path / "all.zip"
+    archive.write_text("奖励30万元\n----\n加密\n----\n图片")
+    for status in ("added", "unchanged"):
+        report = ingestor.ingest([archive])
+        rows = {"all.zip!0.txt": status, "all.zip!1.txt": "failed", "all.zip!2.txt": "skipped"}
+        assert statuses(report) == rows
+        assert (report.files[1].problem, report.files[1].remedy) == ("文件已加密", "请去掉密码")
+
+
+def test_a_document_in_an_archive_and_beside_it_is_known_by_its_own_file(
+    ingestor: Ingestor, store: IndexStore, tmp_path: Path
+) -> None:
+    (tmp_path / "all.zip").write_text("奖励30万元\n----\n推动企业上市")
+    (tmp_path / "one.txt").write_text("推动企业上市")
+    report = ingestor.ingest([tmp_path / "all.zip"])
+    report = ingestor.ingest([tmp_path / "one.txt"])
+    assert [Path(file.path).name for file in report.files] == ["one.txt"]
+    uris = {Path(document.source.uri).name for document in store.open().documents()}
+    assert uris == {"all.zip!0.txt", "one.txt"}
+
+
+def test_an_exclamation_mark_in_a_name_makes_no_archive(ingestor: Ingestor, tmp_path: Path) -> None:
+    notice = tmp_path / "重要!通知.txt"
+    notice.write_text("奖励30万元")
+    for _ in range(2):
+        assert [file.path for file in ingestor.ingest([notice]).files] == [os.fspath(notice)]
+
+
+def test_a_member_that_shows_a_defect_leaves_the_others_in(
+    store: IndexStore, tools: Tools, reader: PlainReader, parsed: Any, tmp_path: Path
+) -> None:
+    def parse(source: Source, uri: str) -> ParsedDocument:
+        (block,) = source.blocks
+        assert isinstance(block, Paragraph)
+        if "科技" in block.text:
+            raise IndexError("list index out of range")
+        return parsed(block.text, uri=uri)
+
+    archive = tmp_path / "all.zip"
+    archive.write_text("奖励30万元\n----\n科技金融")
+    report = Ingestor(store, Intake(reader, parse, "1"), tools).ingest([archive])
+    assert statuses(report) == {"all.zip!0.txt": "added", "all.zip!1.txt": "failed"}
+
+
+def test_files_that_all_fail_make_no_index(
+    ingestor: Ingestor, store: IndexStore, tmp_path: Path
+) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "bad.zip").write_text("加密\n----\n加密")
+    (tmp_path / "nothing").mkdir()
+    names = ("empty.txt", "bad.zip", "missing.txt", "nothing")
+    report = ingestor.ingest([tmp_path / name for name in names])
+    assert [file.status for file in report.files] == [FileStatus.FAILED] * 4
+    assert (report.generation, store.current(), store.generations()) == (None, None, ())
+
+
+def test_files_that_all_fail_leave_the_index_as_it_is(
+    ingestor: Ingestor, store: IndexStore, folder: Path, tmp_path: Path
+) -> None:
+    before = ingestor.ingest([folder]).generation
+    report = ingestor.ingest([tmp_path / "missing.txt"])
+    assert [file.status for file in report.files] == [FileStatus.FAILED]
+    assert report.generation == store.current() == before
 
 
 def test_other_code_reads_again(

@@ -92,14 +92,16 @@ def _print_table(report: IngestReport, dry_run: bool) -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = 200  # a pipe has no width; wrapped paths could not be searched
-    console.print(_table(report.files))
+    if report.files:
+        console.print(_table(report.files))
     counts = "，".join(
         f"{name} {count}"
         for status, name in _STATUS_NAMES.items()
         if (count := sum(1 for file in report.files if file.status.value == status))
     )
     where = "试读，索引没有改动" if dry_run else f"当前索引 {report.generation or '（无）'}"
-    console.print(f"共 {len(report.files)} 个文件：{counts or '无'}；{where}", soft_wrap=True)
+    found = f"共 {len(report.files)} 个文件：{counts}" if report.files else "目录里没有文件"
+    console.print(f"{found}；{where}", soft_wrap=True)
 
 
 def _table(files: Sequence[FileReport]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from ingest.errors import DamagedError
 from ingest.index.catalogue import Catalogue
 from ingest.index.catalogue_writer import CatalogueWriter
 from ingest.index.schema import FileRow
+from ingest.sources.refusal import Refusal
 
 Parsed = Callable[..., ParsedDocument]
 
@@ -107,12 +109,27 @@ def test_a_lone_surrogate_is_refused(path: Path, parsed: Parsed) -> None:
 
 
 def test_files_are_remembered_and_forgotten(path: Path) -> None:
-    row = FileRow("甲/通知.docx", "00ff", "r1", ("d1", "d2"))
+    refused = Refusal("附件2.doc", "文件已加密", "请去掉密码")
+    row = FileRow("甲/通知.zip", "00ff", "r1", ("d1", "d2"), (refused,))
     with CatalogueWriter(path) as writer:
         writer.set_files([row])
-    assert Catalogue(path).file("甲/通知.docx") == row
+    assert Catalogue(path).file("甲/通知.zip") == row
     assert Catalogue(path).file("乙.docx") is None
     with CatalogueWriter(path) as writer:
-        writer.set_files([replace(row, sha256="11")])
+        writer.set_files([replace(row, sha256="11", refusals=())])
         writer.set_files([], forgotten=["没有.txt"])
-    assert Catalogue(path).files() == (replace(row, sha256="11"),)
+    assert Catalogue(path).files() == (replace(row, sha256="11", refusals=()),)
+
+
+def test_a_catalogue_from_before_refusals_is_read_and_written(path: Path) -> None:
+    row = FileRow("甲/通知.zip", "00ff", "r1", ("d1",))
+    with CatalogueWriter(path) as writer:
+        writer.set_files([row])
+    with sqlite3.connect(path) as older:
+        older.execute("DROP TABLE refusals")
+    older.close()
+    assert Catalogue(path).files() == (row,)
+    refused = replace(row, refusals=(Refusal("附件2.doc", "文件已加密", "请去掉密码"),))
+    with CatalogueWriter(path) as writer:
+        writer.set_files([refused])
+    assert Catalogue(path).files() == (refused,)

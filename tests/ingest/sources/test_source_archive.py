@@ -16,6 +16,7 @@ from ingest.errors import (
 )
 from ingest.sources.limits import Limits
 from ingest.sources.read import read_bytes
+from ingest.sources.refusal import Refusal
 from ingest.sources.registry import SUPPORTED, detect, is_supported_name
 
 Zipped = Callable[..., bytes]
@@ -38,15 +39,18 @@ def test_names_of_chinese_windows() -> None:
     assert [source.name for source in read_bytes(data, "a.zip")] == ["通知a.txt"]
 
 
-def test_an_unreadable_member_is_named_and_the_rest_read(zipped: Zipped) -> None:
-    (source,) = read_bytes(zipped({"a.txt": TEXT, "b.pdf": b"%PDF-1.4 broken"}), "a.zip")
-    assert source.name == "a.txt"
-    assert "b.pdf" in source.warnings[0]
+def test_an_unreadable_member_is_refused_in_its_place_and_the_rest_read(zipped: Zipped) -> None:
+    inner = zipped({"图.png": b"\x89PNG\r\n\x1a\n" + bytes(200), "三.txt": TEXT})
+    data = zipped({"一.pdf": b"%PDF-1.4 broken", "二.txt": TEXT, "内.zip": inner})
+    broken, _, picture, _ = found = read_bytes(data, "a.zip")
+    assert [one.name for one in found] == ["一.pdf", "二.txt", "内.zip/图.png", "内.zip/三.txt"]
+    assert isinstance(broken, Refusal) and broken.remedy and not broken.strange
+    assert isinstance(picture, Refusal) and picture.strange
 
 
-def test_archive_without_a_readable_member_says_why(zipped: Zipped) -> None:
-    with pytest.raises(EmptySourceError, match=r"空\.txt"):
-        read_bytes(zipped({"空.txt": b""}), "a.zip")
+def test_an_archive_of_unreadable_members_has_refusals_only(zipped: Zipped) -> None:
+    (refusal,) = read_bytes(zipped({"空.txt": b""}), "a.zip")
+    assert refusal == Refusal("空.txt", "文件是空的", "请重新获取文件")
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,9 @@ from ingest.errors import (
     SourceError,
     UnsupportedFormatError,
 )
-from ingest.sources.blocks_json import dump_error, dump_sources, load_answer
+from ingest.sources.blocks_json import dump_answer, dump_error, load_answer
 from ingest.sources.limits import Limits
+from ingest.sources.refusal import Refusal
 from ingest.sources.sandbox import SandboxedReader, load_file
 
 TEXT = "第一条　为了促进中小企业发展，制定本办法。\n"
@@ -197,9 +198,12 @@ sources = st.builds(
 )  # fmt: skip
 
 
-@given(st.lists(sources, max_size=2))
-def test_sources_come_back_from_json_as_they_were(given_sources: list[Source]) -> None:
-    assert load_answer(dump_sources(given_sources)) == tuple(given_sources)
+refusals = st.builds(Refusal, any_text, any_text, any_text, st.booleans())
+
+
+@given(st.lists(sources | refusals, max_size=3))
+def test_answers_come_back_from_json_as_they_were(found: list[Source | Refusal]) -> None:
+    assert load_answer(dump_answer(found)) == tuple(found)
 
 
 @pytest.mark.parametrize("kind", [DamagedError, LimitExceededError, UnsupportedFormatError])

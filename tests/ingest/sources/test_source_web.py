@@ -10,11 +10,9 @@ from typing import ClassVar
 
 import pytest
 
-from ingest.documents import Paragraph, Source
 from ingest.errors import LimitExceededError, SourceError, UsageError
 from ingest.sources.limits import Limits
-from ingest.sources.read import read_bytes
-from ingest.sources.web import Address, Fetcher, is_public, read_url
+from ingest.sources.web import Address, Fetcher, is_public
 
 TEXT = "为支持企业做优做强，结合我市实际，制定以下措施，请各有关单位认真抓好贯彻落实。"
 PAGE = f"<html><body><div id='zoom'><p>{TEXT}</p></div></body></html>".encode()
@@ -99,17 +97,6 @@ def test_a_page_is_fetched_by_its_name_at_the_judged_address(fetcher: Fetcher, p
     assert fetched.data == PAGE
     assert fetched.name == "page.html"
     assert Site.hosts[-1] == f"public.example:{port}"
-
-
-def test_a_page_becomes_a_source_with_its_address(fetcher: Fetcher, port: int) -> None:
-    class InProcess:
-        def read_data(self, data: bytes, name: str) -> tuple[Source, ...]:
-            return read_bytes(data, name)
-
-    (source,) = read_url(f"http://public.example:{port}/page", InProcess(), fetcher)
-    (paragraph,) = source.blocks
-    assert isinstance(paragraph, Paragraph) and paragraph.text == TEXT
-    assert source.hints["url"] == f"http://public.example:{port}/page"
 
 
 def test_redirects_are_followed_to_public_places(fetcher: Fetcher, port: int) -> None:
