@@ -1,0 +1,124 @@
+"""Writes the documents behind `eval/gold/policies` as text files, ready for ingest.
+
+    POLICYQA_SHARED=… python -m eval.policies OUT_DIR
+    policyqa ingest OUT_DIR --index INDEX
+    policyqa eval answers eval/gold/policies --index INDEX
+
+The texts are not part of the repository: they are lines of `training/gov_policy_misc.jsonl.gz`
+in the shared folder. `eval/gold/policies/documents.tsv` names the lines to take; more than the
+cases ask about, so that similar texts of other places, tiers and years stand beside the right one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from ingest.errors import DamagedError, PolicyQAError, SourceError
+
+COLLECTION = "gov_policy_misc"
+"""Name of the shared collection; a case names line 263 (from 0) as `gov_policy_misc:263`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the collection to write, and its title where the text does not begin with one."""
+
+    row: int
+    title: str
+
+    @property
+    def file_name(self) -> str:
+        return f"{COLLECTION}-{self.row:03}.txt"
+
+
+def listed_documents() -> tuple[Listed, ...]:
+    """The documents of the bundled list, by line."""
+    listing = files("eval") / "gold" / "policies" / "documents.tsv"
+    with listing.open("r", encoding="utf-8") as lines:
+        return tuple(
+            Listed(int(record["row"]), record["title"])
+            for record in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        )
+
+
+def shared_collection(environment: Mapping[str, str]) -> Path:
+    """The collection in the folder that POLICYQA_SHARED names.
+
+    Raises:
+        SourceError: the variable is unset, or the file is not there.
+    """
+    folder = environment.get("POLICYQA_SHARED")
+    if not folder:
+        raise SourceError("没有设置 POLICYQA_SHARED", "请把它设为共享材料所在的目录")
+    path = Path(folder) / "training" / f"{COLLECTION}.jsonl.gz"
+    if not path.is_file():
+        raise SourceError(f"没有找到 {path}", "请检查 POLICYQA_SHARED")
+    return path
+
+
+def read_texts(collection: Path) -> tuple[str, ...]:
+    """The text of every line of the collection.
+
+    Raises:
+        DamagedError: a line is not JSON with a `text`, or the file is not gzip.
+    """
+    try:
+        with gzip.open(collection, "rt", encoding="utf-8") as lines:
+            return tuple(json.loads(line)["text"] for line in lines)
+    except (OSError, EOFError, ValueError, KeyError) as error:
+        raise DamagedError(f"读不出 {collection}：{error}", "请重新取得这个文件") from error
+
+
+def write_documents(
+    documents: Sequence[Listed], texts: Sequence[str], folder: Path
+) -> tuple[Path, ...]:
+    """Write each document as a text file of `folder` (made where missing), title line first.
+
+    Raises:
+        DamagedError: the collection has no such line.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    return tuple(_write(document, texts, folder) for document in documents)
+
+
+def _write(document: Listed, texts: Sequence[str], folder: Path) -> Path:
+    if document.row >= len(texts):
+        raise DamagedError(
+            f"{COLLECTION} 只有 {len(texts)} 行，没有第 {document.row} 行", "请取得完整的文件"
+        )
+    text = texts[document.row]
+    path = folder / document.file_name
+    path.write_text(f"{document.title}\n\n{text}" if document.title else text, "utf-8")
+    return path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the listed documents to OUT_DIR; exit code 1 where they cannot be read."""
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.policies",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("folder", type=Path, metavar="OUT_DIR")
+    folder: Path = parser.parse_args(arguments).folder
+    try:
+        texts = read_texts(shared_collection(os.environ))
+        written = write_documents(listed_documents(), texts, folder)
+    except PolicyQAError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    print(f"{len(written)} 份文件已写入 {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
