@@ -18,6 +18,7 @@ from qa.conversation import FollowUps
 from qa.drafting import DraftComposer
 from qa.filters import NO_FILTERS, DocumentFilter, Filters
 from qa.questions import Question
+from qa.reading.spans import SentenceAt
 from qa.retrieval import Retriever
 
 READ_DEPTH = 12
@@ -107,6 +108,11 @@ class Answerer:
         for piece in _pieces(answer.text):
             yield Event("text", text=piece)
         yield Event("answer", answer=answer)
+
+    def examine(self, text: str) -> list[tuple[SentenceAt, tuple[float, ...]]]:
+        """The candidate sentences of a question with their features, for fitting the model."""
+        question = self._analyser.analyse(text)
+        return self._composer.examine(question, self.hits(question, NO_FILTERS, READ_DEPTH))
 
     def hits(self, question: Question, filters: Filters, top_k: int) -> tuple[Hit, ...]:
         """Hits for a question: places and filters first, then ranking; one run per place."""

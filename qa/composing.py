@@ -21,6 +21,7 @@ from qa.reading.comparison import sub_questions
 from qa.reading.computation import combine, extend
 from qa.reading.findings import Finding, Reading
 from qa.reading.reader import Reader
+from qa.reading.spans import SentenceAt
 from qa.reading.together import together
 from qa.refusal import RefusalPolicy, looked_for, refusal_text
 
@@ -70,6 +71,12 @@ class Composer:
         if reading.conflict and len(findings) > 1:
             answer = replace(answer, status=Status.CONFLICT, notices=(_TWICE, *answer.notices))
         return replace(answer, confidence=reading.confidence)
+
+    def examine(
+        self, question: Question, hits: Sequence[Hit]
+    ) -> list[tuple[SentenceAt, tuple[float, ...]]]:
+        """See `Reader.examine`."""
+        return self._reader.examine(question, hits)
 
     def _supported(self, question: Question, reading: Reading) -> tuple[Finding, ...]:
         return tuple(f for f in reading.findings if self._policy.supports(question, f))

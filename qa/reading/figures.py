@@ -69,7 +69,7 @@ def _candidate(
     coverage = matcher.coverage(_levels(analysed, statement, where))
     fit = binder.fit(analysed, binding, counts=quantity.kind in _COUNTED)
     answers = (
-        _kind_fits(question, quantity.kind)
+        kind_fits(question, quantity.kind)
         and (quantity.kind not in ("count", "person") or _unit_fits(question, quantity.unit))
         and (quantity.kind != BARE or bool(statement.label))
         and _measure_fits(question, analysed, statement, where)
@@ -239,7 +239,7 @@ def has_bare_number(analysed: Analysed, sentence: Sentence) -> bool:
     )
 
 
-def _kind_fits(question: Question, kind: str) -> bool:
+def kind_fits(question: Question, kind: str) -> bool:
     """A bare number of a table may answer anything its row and column name."""
     if kind == BARE:
         return True

@@ -28,6 +28,7 @@ from qa.reading.figures import (
 from qa.reading.findings import Candidate, Finding, Reading
 from qa.reading.lists import list_findings
 from qa.reading.matching import Matcher
+from qa.reading.ranking import RANKED, SentenceRanker
 from qa.reading.responsible import responsible_findings
 from qa.reading.semantics import Semantics
 from qa.reading.spans import SentenceAt, Window, rank_sentences, rank_windows
@@ -226,32 +227,24 @@ class Reader:
     ) -> Reading:
         """The best window; with a `form`, only windows in which it stands. `strict`: tier and
         year must be met as they must be by a figure."""
-        ranked = rank_sentences(scene.question, scene.hits, scene.matcher)
+        ranker = self._ranker(scene, strict=strict)
+        ranked = ranker.ranked(rank_sentences(scene.question, scene.hits, scene.matcher))
         if form is not None:
             ranked = [
                 at
                 for at in ranked
                 if form.search(at.analysed.text, at.sentence.start, at.sentence.end)
             ]
-        ranked = sorted(
-            (_sensed(scene, at) for at in ranked),
-            key=lambda at: (-at.score, at.hit.rank, at.sentence.start),
-        )
         fitting: list[SentenceAt] = []
         missing: Counter[Mismatch] = Counter()
-        for at in ranked[:40]:
+        for at in ranked:
             fit = self._sentence_fit(scene, at, strict=strict)
             if fit.mismatch is None:
-                fitting.append(
-                    replace(
-                        at,
-                        score=at.score + fit.score,
-                        coverage=scene.matcher.share(at.coverage, fit.asked, fit.matched),
-                    )
-                )
+                coverage = _sensed(scene, at)
+                shared = scene.matcher.share(coverage, fit.asked, fit.matched)
+                fitting.append(replace(at, coverage=shared))
             elif not fitting:
                 missing[fit.mismatch] += 1
-        fitting.sort(key=lambda at: (-at.score, at.hit.rank, at.sentence.start))
         windows = rank_windows(scene.question, fitting, scene.matcher)
         if form is not None:
             windows = [w for w in windows if form.search(w.at.analysed.text, w.start, w.end)]
@@ -259,6 +252,23 @@ class Reader:
             return Reading((), missing=tuple(kind for kind, _ in missing.most_common()))
         best = windows[0]
         return Reading((_span_finding(best),))
+
+    def _ranker(self, scene: _Scene, *, strict: bool = False) -> SentenceRanker:
+        return SentenceRanker(
+            scene.question,
+            scene.hits,
+            scene.matcher,
+            lambda at: self._sentence_fit(scene, at, strict=strict),
+        )
+
+    def examine(
+        self, question: Question, hits: Sequence[Hit]
+    ) -> list[tuple[SentenceAt, tuple[float, ...]]]:
+        """Candidate sentences with their features, by coverage: what the model is fitted on."""
+        scene = self._scene(question, hits)
+        ranker = self._ranker(scene)
+        found = rank_sentences(question, scene.hits, scene.matcher)[:RANKED]
+        return [(at, ranker.features(at)) for at in found]
 
     def _sentence_fit(self, scene: _Scene, at: SentenceAt, *, strict: bool) -> Fit:
         sentence = at.sentence
@@ -309,13 +319,10 @@ def _by_sense(scene: _Scene, candidates: Sequence[Candidate]) -> list[Candidate]
     )
 
 
-def _sensed(scene: _Scene, at: SentenceAt) -> SentenceAt:
+def _sensed(scene: _Scene, at: SentenceAt) -> float:
+    """Coverage of the question with what the vectors add to it."""
     like = scene.like(at.analysed, at.sentence.start)
-    return replace(
-        at,
-        score=at.score + _SENSE_ORDER * like,
-        coverage=min(1.0, at.coverage + _SENSE_COVERAGE * like),
-    )
+    return min(1.0, at.coverage + _SENSE_COVERAGE * like)
 
 
 _WHOLE_SENTENCE = 160

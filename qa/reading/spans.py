@@ -77,7 +77,7 @@ def rank_sentences(
             score = (
                 coverage
                 + 0.15 * hit.scores.final / best_final
-                + 0.06 * _shows_kind(question, text[sentence.start : sentence.end])
+                + 0.06 * shows_kind(question, text[sentence.start : sentence.end])
             )
             ranked.append(SentenceAt(hit, analysed, place, sentence, coverage, score))
     ranked.sort(key=lambda at: (-at.score, at.hit.rank, at.sentence.start))
@@ -89,7 +89,7 @@ _ORGANISATION = re.compile(
 )
 
 
-def _shows_kind(question: Question, text: str) -> float:
+def shows_kind(question: Question, text: str) -> float:
     """1 where a text carries the kind of thing asked for, else 0."""
     asked = question.asked
     if asked is Asked.FIGURE:
@@ -141,11 +141,11 @@ class Gap:
         text = re.sub(r"[？?！!。\s]+$", "", fold(question))
         match = _GAP_WORDS.search(text)
         if match is None:
-            return cls(text, "", _bigrams(text))
-        return cls(text[: match.start()], text[match.end() :], _bigrams(text))
+            return cls(text, "", bigrams(text))
+        return cls(text[: match.start()], text[match.end() :], bigrams(text))
 
 
-def _bigrams(text: str) -> frozenset[str]:
+def bigrams(text: str) -> frozenset[str]:
     return frozenset(
         text[at : at + 2]
         for at in range(len(text) - 1)
@@ -260,7 +260,7 @@ def window_features(
     left, right = fold(text[max(0, start - 14) : start]), fold(text[end : end + 14])
     length = len(window)
     covered = _covered(text, start, end, gap)
-    kind = _shows_kind(question, window)
+    kind = shows_kind(question, window)
     asked = question.asked
     figure = asked is Asked.FIGURE
     dated = asked in (Asked.DATE, Asked.EFFECTIVE_DATE, Asked.ISSUE_DATE, Asked.EXPIRY)
@@ -306,7 +306,7 @@ def window_features(
 
 
 def _overlap(wanted: str, text: str) -> float:
-    grams = _bigrams(wanted)
+    grams = bigrams(wanted)
     if not grams:
         return 0.0
     return sum(gram in text for gram in grams) / len(grams)

@@ -1,0 +1,1 @@
+"""Fits the weights of the reader on questions whose evidence is known."""
