@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import logging
-import socket
-import sys
 import threading
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from asgi_correlation_id import CorrelationIdMiddleware
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from starlette.routing import Route
 
-from ingest.errors import PolicyQAError, UsageError
+from ingest.errors import PolicyQAError
 from ui.api import answers, chat, documents, export, health
-from ui.api.access import is_loopback
 from ui.api.chat_schemas import OpenAIErrorOut
 from ui.api.errors import add_error_handlers
-from ui.api.logs import configure_logs
 from ui.api.middleware import Guarded, Limited, Measured
 from ui.api.schemas import ProblemOut
 from ui.api.services import Services, build_services
-from ui.keys import KeyStore
 from ui.keys import Scope as KeyScope
+from ui.late_mcp import LateMcp
 from ui.session import Session
 from ui.version import program_version
 
 _log = logging.getLogger(__name__)
-# Answers are read in Python threads; at the default of 5 ms each of them would hold up the event
-# loop, which needs the interpreter many times for one request, for as long.
-_SWITCH_SECONDS = 0.0005
 _PROBLEMS = {
     401: "no valid key",
     403: "the key's scope does not reach",
@@ -62,57 +55,14 @@ def create_app(session: Session, *, page: bool = True) -> FastAPI:
     app.state.services = services
     add_error_handlers(app)
     _add_routes(app)
-    _add_mcp(app, session)
+    app.state.mcp = LateMcp(session)
+    app.router.routes.append(Route("/mcp", app.state.mcp))
     if page:
         from ui.page.app import mount
 
         app = mount(app, session, session.settings)
     _add_middleware(app, services)
     return app
-
-
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """A server that has its address and waits to run."""
-
-    app: FastAPI
-    listener: socket.socket
-
-    def run(self) -> None:
-        """Serve until interrupted."""
-        import uvicorn
-
-        config = uvicorn.Config(
-            self.app,
-            log_config=None,
-            access_log=False,
-            timeout_graceful_shutdown=5,
-            server_header=False,
-        )
-        sys.setswitchinterval(_SWITCH_SECONDS)
-        with suppress(KeyboardInterrupt):  # Ctrl-C is how one stops a server
-            uvicorn.Server(config).run(sockets=[self.listener])
-        print("服务已停止。", file=sys.stderr)
-
-
-def prepare_serving(session: Session, *, host: str, port: int, page: bool) -> Serving:
-    """Take the address, say so on stderr, and make the app.
-
-    Raises:
-        UsageError: another machine could reach the address and no key exists, or the address
-            cannot be listened on.
-    """
-    keyed = bool(KeyStore.beside(session.settings.index).all())
-    if not keyed and not is_loopback(host):
-        raise UsageError(
-            f"没有密钥时不能监听 {host}：其他机器可以不经许可使用和修改知识库",
-            "请先运行 policyqa keys create，或去掉 --host 只在本机使用",
-        )
-    configure_logs()
-    listener = _listener(host, port)
-    app = create_app(session, page=page)
-    _say_where(listener, host, page, keyed)
-    return Serving(app, listener)
 
 
 # --- parts ----------------------------------------------------------------------------------
@@ -122,7 +72,7 @@ def prepare_serving(session: Session, *, host: str, port: int, page: bool) -> Se
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(app.state.mcp.session_manager.run())
+        await stack.enter_async_context(app.state.mcp.kept())
         threading.Thread(target=_warm, args=(services.session,), daemon=True).start()
         yield
 
@@ -175,14 +125,6 @@ def _describe_problems(app: FastAPI) -> None:
     app.openapi = with_problems  # type: ignore[method-assign]
 
 
-def _add_mcp(app: FastAPI, session: Session) -> None:
-    from ui.mcp import build_server, http_app
-
-    server = build_server(session)
-    app.state.mcp = server
-    app.router.routes.extend(http_app(server).routes)
-
-
 def _add_middleware(app: FastAPI, services: Services) -> None:
     """The last one added is the outermost."""
     origins = [o.strip() for o in services.settings.cors_origins.split(",") if o.strip()]
@@ -207,27 +149,3 @@ def _add_middleware(app: FastAPI, services: Services) -> None:
 
 def _is_request_id(value: str) -> bool:
     return 0 < len(value) <= 128 and value.isascii() and value.isprintable()
-
-
-def _listener(host: str, port: int) -> socket.socket:
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-    except OSError as error:
-        raise UsageError(
-            f"不能监听 {host}:{port}（{error.strerror}）", "请用 --port 换一个端口，或检查 --host"
-        ) from error
-    return listener
-
-
-def _say_where(listener: socket.socket, host: str, page: bool, keyed: bool) -> None:
-    name = f"[{host}]" if ":" in host else host
-    base = f"http://{name}:{listener.getsockname()[1]}"
-    lines = [f"接口 {base}/v1（OpenAPI 说明 {base}/openapi.json），MCP {base}/mcp"]
-    if page:
-        lines.insert(0, f"网页 {base}/")
-    if not keyed:
-        lines.append("没有密钥：只监听本机，本机的程序无需密钥即可使用。")
-    print("\n".join(lines), file=sys.stderr, flush=True)

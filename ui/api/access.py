@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-import ipaddress
 from collections.abc import Callable
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Security
 from fastapi import Request as HttpRequest
@@ -67,24 +65,3 @@ def basic_key(keys: KeyStore, authorization: str) -> Key | None:
     except (binascii.Error, UnicodeDecodeError):
         return None
     return keys.find(password)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address or name of this machine only."""
-    bare = host.strip("[]")
-    if bare.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(bare).is_loopback
-    except ValueError:
-        return False
-
-
-def names_loopback(host_header: str) -> bool:
-    """Whether a Host header names this machine (a rebound DNS name does not)."""
-    return is_loopback(urlsplit(f"//{host_header}").hostname or "")
-
-
-def same_origin(origin: str, host_header: str) -> bool:
-    """Whether a page of `origin` lies on the host that it calls."""
-    return urlsplit(origin).netloc.lower() == host_header.lower()

@@ -11,9 +11,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.api.access import basic_key, names_loopback, same_origin
+from ui.api.access import basic_key
 from ui.api.errors import crash_response, error_response
 from ui.api.services import Services
+from ui.hosts import names_loopback, same_origin
 from ui.keys import Scope as KeyScope
 
 _log = logging.getLogger(__name__)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -32,30 +29,16 @@ def serve(
     index: IndexOption = None,
 ) -> None:
     from ui.cli.opening import opened_session
+    from ui.serving import prepare_serving
 
     with opened_session(index) as session:
-        with _no_collection():
-            from ui.server import prepare_serving
-
-            serving = prepare_serving(
-                session,
-                host=host or session.settings.host,
-                port=session.settings.port if port is None else port,
-                page=not no_ui,
-            )
+        serving = prepare_serving(
+            session,
+            host=host or session.settings.host,
+            port=session.settings.port if port is None else port,
+            page=not no_ui,
+        )
         serving.run()
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without garbage collection: what a start makes stays, and looking through it again and
-    again takes a seventh of the time. Afterwards it is kept out of every later collection."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def mcp(index: IndexOption = None) -> None:

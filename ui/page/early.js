@@ -30,6 +30,28 @@ new MutationObserver(() => {
   const dark = () => document.body.classList.contains('dark');
   if (kept('policyqa-type') === 'large') root.classList.add('pq-large');
 
+  // A question begun on the page that was shown while the program started (`starting.html`).
+  const draft = (() => {
+    try {
+      const found = sessionStorage.getItem('policyqa-draft');
+      sessionStorage.removeItem('policyqa-draft');
+      return found && JSON.parse(found);
+    } catch { return null; }
+  })();
+  if (draft) {
+    const watch = new MutationObserver(() => {
+      const box = document.querySelector('.pq-question-box textarea');
+      if (!box || !document.querySelector('.pq-welcome, .pq-turn')) return;
+      watch.disconnect();
+      box.value = draft.text;
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+      box.focus();
+      box.setSelectionRange(draft.at, draft.at);
+      if (draft.asked) setTimeout(() => document.querySelector('.pq-question-box button').click());
+    });
+    watch.observe(root, { childList: true, subtree: true });
+  }
+
   const settle = () => {
     const colours = kept('policyqa-colours');
     if (colours && document.body) document.body.classList.toggle('dark', colours === 'dark');

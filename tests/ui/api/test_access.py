@@ -11,7 +11,7 @@ import pytest
 from ingest.errors import UsageError
 from ui.api.rate import RateLimiter
 from ui.keys import KeyStore, Scope
-from ui.server import prepare_serving
+from ui.serving import prepare_serving
 from ui.session import Session
 
 Serve = Callable[..., httpx.Client]

@@ -54,3 +54,22 @@ def test_an_answer_loads_nothing_heavy(corpus_index: Path) -> None:
     assert "30万元" in done.stdout
     loaded = set(json.loads(done.stderr.splitlines()[-1]))
     assert loaded.isdisjoint(_HEAVY)
+
+
+_SERVER_SCRIPT = """
+import json, sys
+
+import ui.serving, ui.starting
+listening = sorted({name.partition(".")[0] for name in sys.modules})
+import ui.server
+print(json.dumps([listening, sorted({name.partition(".")[0] for name in sys.modules})]))
+"""
+
+
+def test_a_server_listens_before_it_loads_what_is_heavy() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _SERVER_SCRIPT], capture_output=True, text=True, check=True
+    )
+    listening, serving = (set(names) for names in json.loads(done.stdout))
+    assert listening.isdisjoint(_HEAVY)
+    assert "mcp" not in serving

@@ -11,6 +11,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
+from fastapi import FastAPI
 
 from ui.session import Session
 
@@ -36,18 +37,29 @@ class Site:
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[Session], Site]]:
-    """Starts servers that are stopped after the test."""
+def serve() -> Iterator[Callable[..., Site]]:
+    """Starts servers that are stopped after the test; with a `gate`, the application is made
+    only once it is open."""
     import uvicorn
 
     from ui.server import create_app
+    from ui.serving import starting_page
+    from ui.starting import Starting
 
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
-    def start(session: Session) -> Site:
+    def start(session: Session, gate: threading.Event | None = None) -> Site:
+        def make() -> FastAPI:
+            if gate is not None:
+                gate.wait(60)
+            return create_app(session)
+
+        def stop() -> None:
+            server.should_exit = True
+
         listener = socket.create_server(("127.0.0.1", 0))
-        config = uvicorn.Config(create_app(session), log_config=None)
-        server = uvicorn.Server(config)
+        app = make() if gate is None else Starting(make, starting_page(), stop)
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None))
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
         running.append((server, thread))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -93,6 +94,38 @@ def test_an_example_is_asked_by_keyboard_alone(site: Any, open_page: OpenPage) -
     page.keyboard.press("Escape")
     page.wait_for_selector(".pq-pane [data-open]", state="detached")
     assert page.evaluate("document.activeElement.className") == "pq-cite"
+
+
+def test_a_question_typed_while_the_program_starts_is_answered(
+    corpus_index: Path,
+    open_session: Callable[..., Session],
+    serve: Any,
+    open_page: OpenPage,
+    question: str,
+) -> None:
+    gate = threading.Event()
+    page = open_page(serve(open_session(corpus_index), gate))
+    page.get_by_text("正在打开知识库").wait_for()
+    page.keyboard.type(question)
+    page.keyboard.press("Enter")
+    page.get_by_text("问题已收到").wait_for()
+    gate.set()
+    turn = page.locator(".pq-current .pq-turn:not([aria-busy])", has_text=question)
+    turn.wait_for()
+    assert "30万元" in turn.locator(".pq-text").inner_text()
+
+
+def test_a_question_half_typed_while_the_program_starts_stays_in_the_box(
+    corpus_index: Path, open_session: Callable[..., Session], serve: Any, open_page: OpenPage
+) -> None:
+    gate = threading.Event()
+    page = open_page(serve(open_session(corpus_index), gate))
+    page.keyboard.type("常州市省级")
+    gate.set()
+    page.wait_for_selector(".pq-examples")
+    page.wait_for_function(f"document.querySelector('{BOX}').value === '常州市省级'")
+    page.keyboard.type("专精特新")
+    assert page.input_value(BOX) == "常州市省级专精特新"
 
 
 def test_a_refusal_says_what_was_looked_for(site: Any, open_page: OpenPage) -> None:
