@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
+from ingest.errors import PolicyQAError
 from ingest.index.building import Progress
 
 if TYPE_CHECKING:
@@ -54,7 +55,12 @@ def answers(
     index: IndexOption = None,
     as_json: JsonOption = False,
     report: Annotated[
-        Path | None, typer.Option(metavar="R.html", help="写出 HTML 报告。", show_default=False)
+        Path | None,
+        typer.Option(
+            metavar="R.html",
+            help="另存 HTML 报告。最近一次的报告总在索引目录的 reports/latest.html，网页的“评测”页显示它。",
+            show_default=False,
+        ),
     ] = None,
     save: Annotated[
         Path | None, typer.Option(metavar="RUN.json", help="保存这次评测。", show_default=False)
@@ -73,21 +79,25 @@ def answers(
     from eval.environment import environment_of
     from eval.opening import load_settings, open_answerer
     from eval.printing import print_comparison, print_failures, print_run, run_json
+    from eval.report import write_report
     from eval.runner import run_gold
     from eval.runs import load_run, save_run
     from eval.runs import slim as slimmed
 
     asked = load_gold(gold)
     before = load_run(against) if against else None
-    with open_answerer(load_settings(index)) as opened, shown_progress() as progress:
+    settings = load_settings(index)
+    with open_answerer(settings) as opened, shown_progress() as progress:
         run = run_gold(asked, opened.answerer.answer, environment_of(opened.index), progress)
     comparison = compare(before, run) if before else None
     if save:
         save_run(slimmed(run) if slim else run, save)
     if report:
-        from eval.report import write_report
-
         write_report(run, report, comparison)
+    try:
+        write_report(run, settings.latest_report, comparison)
+    except PolicyQAError as error:
+        print(error, file=sys.stderr)  # of use to the page only: the figures are still printed
     if as_json:
         print_json(run_json(run, comparison))
         return

@@ -16,6 +16,7 @@ from eval.plots import Bar, Line, bars, curves, histogram
 from eval.printing import LABELS, expectation, shown
 from eval.runs import Result, Run
 from eval.spans import auc, threshold_curve
+from ingest.errors import PolicyQAError
 from qa.answers import Status
 
 WORST = 30
@@ -61,9 +62,18 @@ class ConfusionRow:
 
 
 def write_report(run: Run, path: Path, comparison: Comparison | None = None) -> None:
-    """Write the report of a run, with a comparison where one is given."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(render_report(run, comparison), "utf-8")
+    """Write the report of a run, with a comparison where one is given.
+
+    Raises:
+        PolicyQAError: the file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(render_report(run, comparison), "utf-8")
+    except OSError as error:
+        raise PolicyQAError(
+            f"报告 {path} 无法写入（{error.strerror}）", "请检查路径和权限"
+        ) from error
 
 
 def render_report(run: Run, comparison: Comparison | None = None) -> str:

@@ -58,3 +58,8 @@ class Settings(BaseSettings):
     max_upload_size: int = 50_000_000
     cors_origins: str = ""
     request_timeout: float = 60.0
+
+    @property
+    def latest_report(self) -> Path:
+        """Where an evaluation leaves its report, and the page looks for it."""
+        return self.index / "reports" / "latest.html"

@@ -61,6 +61,17 @@ def test_answers_are_judged_saved_compared_and_reported(
     assert "新答对 0 题" in shown
     assert "新答错 0 题" in shown
     assert page.read_text("utf-8").startswith("<!doctype html>")
+    assert load_settings(index).latest_report.read_text("utf-8") == page.read_text("utf-8")
+
+
+def test_figures_are_printed_where_the_report_cannot_be_left(
+    gold: Path, index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (index / "reports").write_text("a file, where a folder should be", "utf-8")
+    run("answers", gold, "--index", index, "--json")
+    told = capsys.readouterr()
+    assert json.loads(told.out)["n"] == 2
+    assert "无法写入" in told.err
 
 
 def test_a_wrong_gold_file_is_told_before_the_index_is_opened(gold: Path, tmp_path: Path) -> None:

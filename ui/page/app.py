@@ -38,7 +38,7 @@ def mount(app: FastAPI, session: Session, settings: Settings) -> FastAPI:
     originals = Originals(uploads)
     feedback = FeedbackStore.beside(index)
     blocks = build_blocks(
-        library, originals, feedback, uploads=uploads, report=index / "reports" / "latest.html"
+        library, originals, feedback, uploads=uploads, report=settings.latest_report
     )
     app.include_router(download_routes(library, originals, feedback))
     gradio.mount_gradio_app(

@@ -15,7 +15,7 @@ _LARGEST = 5_000_000
 
 
 class EvaluationTab:
-    """Shows `reports/latest.html` of the index folder in a frame without scripts."""
+    """Shows the report that the last evaluation left, in a frame without scripts."""
 
     def __init__(self, feedback: FeedbackStore, report: Path) -> None:
         self._feedback = feedback
@@ -33,7 +33,6 @@ class EvaluationTab:
             "evaluation.html",
             report=self._text(),
             made=self._made(),
-            path=str(self._report),
             up=ratings.count(Rating.UP),
             down=ratings.count(Rating.DOWN),
         )

@@ -264,6 +264,22 @@ def test_a_thumb_is_kept_and_shown_again(
     page.wait_for_selector('.pq-tools [aria-pressed="true"]')
 
 
+def test_the_last_evaluation_is_shown(
+    own_index: Path, open_session: Callable[..., Session], serve: Any, open_page: OpenPage
+) -> None:
+    session = open_session(own_index)
+    page = open_page(serve(session))
+    open_tab(page, "评测")
+    page.get_by_text("还没有评测报告").wait_for()
+    report = session.settings.latest_report
+    report.parent.mkdir()
+    report.write_text("<!doctype html><h1>准确率 90%</h1><script>window.hit=1</script>", "utf-8")
+    open_tab(page, "问答")
+    open_tab(page, "评测")
+    page.frame_locator("iframe.pq-report").get_by_text("准确率 90%").wait_for()
+    assert page.evaluate("window.hit") is None
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_nothing_is_wider_than_a_phone(
     site: Any, open_page: OpenPage, question: str, dark: bool
