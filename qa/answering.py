@@ -18,7 +18,7 @@ from qa.conversation import FollowUps
 from qa.drafting import DraftComposer
 from qa.filters import NO_FILTERS, DocumentFilter, Filters
 from qa.questions import Question
-from qa.reading.spans import SentenceAt
+from qa.reading.sentences import SentenceAt
 from qa.retrieval import Retriever
 
 READ_DEPTH = 12

@@ -24,6 +24,7 @@ from qa.generation import Drafter, load_drafter
 from qa.reading.analysed import PassageAnalyser
 from qa.reading.reader import Reader
 from qa.reading.semantics import Semantics
+from qa.reading.spans import SpanReader
 from qa.refusal import load_refusal_policy
 from qa.retrieval import Retriever
 
@@ -101,7 +102,13 @@ def build_answerer(
             index,
             questions,
             documents,
-            Reader(index, tools.gazetteer, passages, Semantics(embedder)),
+            Reader(
+                index,
+                tools.gazetteer,
+                passages,
+                Semantics(embedder),
+                SpanReader(tools.tokenizer),
+            ),
             load_refusal_policy(),
             gate,
         ),

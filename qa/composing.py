@@ -21,7 +21,7 @@ from qa.reading.comparison import sub_questions
 from qa.reading.computation import combine, extend
 from qa.reading.findings import Finding, Reading
 from qa.reading.reader import Reader
-from qa.reading.spans import SentenceAt
+from qa.reading.sentences import SentenceAt
 from qa.reading.together import together
 from qa.refusal import RefusalPolicy, looked_for, refusal_text
 

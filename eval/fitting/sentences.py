@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from eval.cases import load_cases
-from eval.fitting.softmax import Group, cross_validated, fit, top_share
+from eval.fitting.softmax import Group, cross_validated, fit, top_worth
 from eval.opening import load_settings, open_answerer
 from eval.spans import read_span_queries
 from qa.answering import Answerer
@@ -35,8 +35,8 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     groups = [group for argument in arguments for group in _groups(argument)]
     scores = cross_validated(groups, decay=_DECAY)
-    shares = {source: round(top_share(groups, scores, source), 3) for source in _sources(groups)}
-    shares["all"] = round(top_share(groups, scores), 3)
+    shares = {source: round(top_worth(groups, scores, source), 3) for source in _sources(groups)}
+    shares["all"] = round(top_worth(groups, scores), 3)
     weights = fit(groups, decay=_DECAY)
     stored = {
         "fitted": f"softmax over the sentences of {len(groups)} questions, L2 {_DECAY}; share of "
@@ -73,9 +73,7 @@ def _questions(gold: Path) -> Iterator[tuple[str, Sequence[str]]]:
             yield case.question, case.evidence
 
 
-def _group(
-    source: str, question: str, evidence: Sequence[str], answerer: Answerer
-) -> Group | None:
+def _group(source: str, question: str, evidence: Sequence[str], answerer: Answerer) -> Group | None:
     """None where no sentence of the hits holds the evidence: nothing to learn from."""
     examined = answerer.examine(question)
     right = np.array(
@@ -83,7 +81,7 @@ def _group(
             shares_evidence(at.analysed.text[at.sentence.start : at.sentence.end], evidence)
             for at, _ in examined
         ],
-        dtype=bool,
+        dtype=float,
     )
     if not right.any():
         return None

@@ -1,12 +1,14 @@
 """A linear ranker fitted by the softmax over each question's candidates.
 
-The loss of a question is −log of the share of probability on its right candidates, which may be
-several (the marginal likelihood of Lee et al. 2019, Latent Retrieval). Features are standardised
-for fitting and the scale folded back into the weights.
+The loss of a question is −log of the expected worth of a candidate drawn by the softmax of the
+scores. Where candidates are right or wrong this is the marginal likelihood of Lee et al. 2019
+(Latent Retrieval); where each has an F1 it is the expected F1. Features are standardised for
+fitting and the scale folded back into the weights.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,14 +17,21 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+_NONE = -1e9
+"""Logit of what is not there or worth nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One question's candidates: features (n, f), which are right (n,), and its source."""
+    """One question's candidates: features (n, f), what each is worth (n,) from 0 (wrong) to 1
+    (right), and the question's source. Questions with one `key` (those on one document) stay on
+    one side of every split; without a key each stands alone.
+    """
 
     source: str
     features: Floats
-    right: NDArray[np.bool_]
+    worth: Floats
+    key: str = ""
 
 
 def fit(
@@ -39,13 +48,15 @@ def fit(
     scale = np.where(scale > 0, scale, 1.0)
     shares = np.array([(weights or {}).get(group.source, 1.0) for group in groups])
     shares /= shares.sum()
-    features, real, right = _padded(groups, scale)
+    features, real, worth = _padded(groups, scale)
+    gain = np.where(worth > 0, np.log(np.maximum(worth, 1e-12)), _NONE)
     w = np.zeros(features.shape[2])
     first, second = np.zeros_like(w), np.zeros_like(w)
     for step in range(1, steps + 1):
-        logits = np.where(real, features @ w, -1e9)
-        chosen = _softmax(np.where(right, logits, -1e9)) - _softmax(logits)
-        gradient = -np.einsum("g,gn,gnf->f", shares, chosen, features) + 2 * decay * w
+        logits = np.where(real, features @ w, _NONE)
+        chosen = _softmax(logits + gain) - _softmax(logits)
+        per_feature = (shares[:, None] * chosen).ravel() @ features.reshape(-1, len(w))
+        gradient = -per_feature + 2 * decay * w
         first = 0.9 * first + 0.1 * gradient
         second = 0.999 * second + 0.001 * gradient**2
         w = w - rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
@@ -55,38 +66,45 @@ def fit(
 def cross_validated(
     groups: Sequence[Group], folds: int = 5, seed: int = 0, **options: object
 ) -> list[Floats]:
-    """Scores of every group's candidates by a model that has not seen the group."""
-    fold = np.random.default_rng(seed).integers(0, folds, len(groups))
+    """Scores of every group's candidates by a model that has not seen the group nor its key."""
+    drawn = np.random.default_rng(seed).integers(0, folds, len(groups))
+    fold = [_fold(g.key, folds) if g.key else at for g, at in zip(groups, drawn, strict=True)]
     scores: list[Floats] = [np.zeros(0)] * len(groups)
     for held in range(folds):
         seen = [group for group, at in zip(groups, fold, strict=True) if at != held]
         w = fit(seen, **options)  # type: ignore[arg-type]
-        for place in np.flatnonzero(fold == held):
+        for place in np.flatnonzero(np.equal(fold, held)):
             scores[place] = groups[place].features @ w
     return scores
 
 
-def top_share(groups: Sequence[Group], scores: Sequence[Floats], source: str | None = None) -> float:
-    """Share of questions whose best candidate is right."""
-    hits = [
-        bool(group.right[int(np.argmax(score))])
+def _fold(key: str, folds: int) -> int:
+    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % folds
+
+
+def top_worth(
+    groups: Sequence[Group], scores: Sequence[Floats], source: str | None = None
+) -> float:
+    """Mean worth of the best candidate: where worth is 0 or 1, the share of right ones."""
+    found = [
+        float(group.worth[int(np.argmax(score))])
         for group, score in zip(groups, scores, strict=True)
         if source is None or group.source == source
     ]
-    return sum(hits) / len(hits) if hits else 0.0
+    return sum(found) / len(found) if found else 0.0
 
 
-def _padded(groups: Sequence[Group], scale: Floats) -> tuple[Floats, Floats, Floats]:
-    width = max(len(group.right) for group in groups)
+def _padded(groups: Sequence[Group], scale: Floats) -> tuple[Floats, NDArray[np.bool_], Floats]:
+    width = max(len(group.worth) for group in groups)
     features = np.zeros((len(groups), width, len(scale)))
-    real = np.zeros((len(groups), width), dtype=bool)
-    right = np.zeros((len(groups), width), dtype=bool)
+    real = np.zeros((len(groups), width), dtype=np.bool_)
+    worth = np.zeros((len(groups), width))
     for place, group in enumerate(groups):
-        count = len(group.right)
+        count = len(group.worth)
         features[place, :count] = group.features / scale
         real[place, :count] = True
-        right[place, :count] = group.right
-    return features, real, right  # type: ignore[return-value]
+        worth[place, :count] = group.worth
+    return features, real, worth
 
 
 def _softmax(logits: Floats) -> Floats:

@@ -20,7 +20,7 @@ from qa.reading.analysed import Analysed
 from qa.reading.binding import Fit
 from qa.reading.figures import kind_fits
 from qa.reading.matching import Matcher
-from qa.reading.spans import SentenceAt, bigrams, shows_kind
+from qa.reading.sentences import SentenceAt, bigrams, shows_kind
 
 FEATURES = (
     "coverage", "own_coverage", "previous_coverage", "heading_coverage", "title_coverage",

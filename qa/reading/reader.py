@@ -31,7 +31,8 @@ from qa.reading.matching import Matcher
 from qa.reading.ranking import RANKED, SentenceRanker
 from qa.reading.responsible import responsible_findings
 from qa.reading.semantics import Semantics
-from qa.reading.spans import SentenceAt, Window, rank_sentences, rank_windows
+from qa.reading.sentences import SentenceAt, rank_sentences
+from qa.reading.spans import SentenceWindows, SpanReader, Window
 from qa.reading.tables import cell_findings
 from qa.reading.wording import clean, named
 
@@ -88,8 +89,10 @@ class Reader:
         gazetteer: Gazetteer,
         analyser: PassageAnalyser,
         semantics: Semantics,
+        spans: SpanReader,
     ) -> None:
         self._semantics = semantics
+        self._span_reader = spans
         self._index = index
         self._gazetteer = gazetteer
         self._analyser = analyser
@@ -227,6 +230,18 @@ class Reader:
     ) -> Reading:
         """The best window; with a `form`, only windows in which it stands. `strict`: tier and
         year must be met as they must be by a figure."""
+        fitting, missing = self._fitting(scene, form, strict=strict)
+        windows = self._span_reader.rank(scene.question, fitting, scene.matcher)
+        if form is not None:
+            windows = [w for w in windows if form.search(w.at.analysed.text, w.start, w.end)]
+        if not windows:
+            return Reading((), missing=missing)
+        return Reading((_span_finding(windows[0]),))
+
+    def _fitting(
+        self, scene: _Scene, form: re.Pattern[str] | None = None, *, strict: bool = False
+    ) -> tuple[list[SentenceAt], tuple[Mismatch, ...]]:
+        """Sentences of what is asked, best first, and what kept better ones out."""
         ranker = self._ranker(scene, strict=strict)
         ranked = ranker.ranked(rank_sentences(scene.question, scene.hits, scene.matcher))
         if form is not None:
@@ -245,13 +260,7 @@ class Reader:
                 fitting.append(replace(at, coverage=shared))
             elif not fitting:
                 missing[fit.mismatch] += 1
-        windows = rank_windows(scene.question, fitting, scene.matcher)
-        if form is not None:
-            windows = [w for w in windows if form.search(w.at.analysed.text, w.start, w.end)]
-        if not windows:
-            return Reading((), missing=tuple(kind for kind, _ in missing.most_common()))
-        best = windows[0]
-        return Reading((_span_finding(best),))
+        return fitting, tuple(kind for kind, _ in missing.most_common())
 
     def _ranker(self, scene: _Scene, *, strict: bool = False) -> SentenceRanker:
         return SentenceRanker(
@@ -269,6 +278,12 @@ class Reader:
         ranker = self._ranker(scene)
         found = rank_sentences(question, scene.hits, scene.matcher)[:RANKED]
         return [(at, ranker.features(at)) for at in found]
+
+    def windows(self, question: Question, hits: Sequence[Hit]) -> list[SentenceWindows]:
+        """Answer windows with their features: what the span model is fitted on."""
+        scene = self._scene(question, hits)
+        fitting, _ = self._fitting(scene)
+        return list(self._span_reader.windows(question, fitting, scene.matcher))
 
     def _sentence_fit(self, scene: _Scene, at: SentenceAt, *, strict: bool) -> Fit:
         sentence = at.sentence
