@@ -1,6 +1,7 @@
 """Dates and periods in Chinese text, with spans.
 
-2022年4月22日, 2022-02-07, 二〇二二年四月二十二日, 2021年底, 2022—2024年, 6月底前, “十四五”.
+2022年4月22日, 2022-02-07, 二〇二二年四月二十二日, 2021年底, 2022—2024年, 6月底前, “十四五”,
+and what recurs or depends on an event: 每年4月30日, 次月十五日, 印发之日起.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ _PATTERN = re.compile(
     rf"(?<!\d)(?P<year>{_YEAR})\s*年\s*(?P<month>{_NUMBER})\s*月\s*(?P<day>{_NUMBER})\s*(?:日|号)"
     rf"|(?<!\d)(?P<year2>(?:1[89]|2[01])\d{{2}})(?P<mark>[-/.])(?P<month2>\d{{1,2}})(?P=mark)(?P<day2>\d{{1,2}})(?!\d)"
     rf"|(?<!\d)(?P<from>{_YEAR})\s*年?\s*(?:—+|–|-{{1,2}}|─+|－|~|～|至|到)\s*(?P<to>{_YEAR})\s*年"
-    rf"|(?<!\d)(?P<year3>{_YEAR})\s*年\s*(?P<month3>{_NUMBER})\s*月"
+    rf"|(?<!\d)(?P<year3>{_YEAR})\s*年\s*(?P<month3>{_NUMBER})\s*月(?:底|末|初)?"
     rf"|(?<!\d)(?P<year4>{_YEAR})\s*年(?:度)?(?P<part>初|底|末|上半年|下半年|[一二三四]季度)?"
-    rf"|(?P<month5>(?<![\d年])\d{{1,2}})\s*月\s*(?:(?P<day5>\d{{1,2}})\s*(?:日|号)|(?P<part5>底|末|初|份))"
+    rf"|(?:每年|次年|翌年|当年|每月|次月|当月|下月)的?\s*(?P<recurring>{_NUMBER}\s*月\s*(?:{_NUMBER}\s*(?:日|号)|底|末|初|份)|{_NUMBER}\s*(?:日|号)|[月年]?[底末初])"
+    r"|(?P<event>(?:印发|发布|公布|施行|签发|发文|通过|批准)之日)起?"
+    rf"|(?P<month5>(?<![\d])(?<!\d年)\d{{1,2}})\s*月\s*(?:(?P<day5>\d{{1,2}})\s*(?:日|号)|(?P<part5>底|末|初|份))"
     rf"|[“\"「](?P<plan>十[一二三四五六])五[”\"」]"
 )
 
@@ -80,6 +83,8 @@ def _read(match: re.Match[str]) -> tuple[date | None, date | None, int | None, s
     if group["year4"]:
         year = _int(group["year4"])
         return date(year, 1, 1), date(year, 12, 31), year, "year"
+    if group["event"] or group["recurring"]:
+        return None, None, None, "no year"
     if group["plan"]:
         # 五年规划: the tenth ran 2001-2005, each later one five years on
         number = parse_chinese(group["plan"]) or 0

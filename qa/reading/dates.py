@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ingest.figures.dates import DateMention
 from ingest.language.clauses import Clause, Piece, Sentence
 from qa.answers import Hit
-from qa.questions import Question
+from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
 from qa.reading.binding import Binder, Where, bind
 from qa.reading.figures import confidence
@@ -32,11 +32,24 @@ def date_candidates(
         _candidate(hit, analysed, mention, matcher, binder, best_final)
         for hit, analysed in hits
         for mention in analysed.dates
-        if mention.text not in named and mention.precision != "plan"
+        if mention.text not in named
+        and mention.precision != "plan"
+        and (question.asked is not Asked.DATE or not _signs(analysed, mention))
     ]
     return sorted(
         candidates, key=lambda c: (c.mismatch is not None, -c.score, c.hit.rank, c.where.start)
     )
+
+
+def _signs(analysed: Analysed, mention: DateMention) -> bool:
+    """A date alone in its line signs the text (成文日期, GB/T 9704): it tells of no event in it."""
+    if analysed.table is not None:
+        return False
+    text = analysed.text
+    begin = text.rfind("\n", 0, mention.start) + 1
+    end = text.find("\n", mention.end)
+    line = text[begin : end if end >= 0 else len(text)]
+    return line.strip(" （()）") == mention.text
 
 
 def _candidate(
