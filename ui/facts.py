@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.metadata.places import load_gazetteer
 from ingest.metadata.validity import repealing, validity_on
+from ui.telling import is_telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,8 @@ def fact_rows(
     for fact in sorted(_matching(index, query), key=lambda fact: (fact.doc_id, fact.start)):
         document = documents[fact.doc_id]
         text = texts.setdefault(fact.doc_id, index.document(fact.doc_id).text)
+        if not is_telling(fact, text):
+            continue
         validity = validity_on(document, day or date.today(), repeals.get(fact.doc_id, ()))
         rows.append(_row(fact, document, text, validity))
     return rows

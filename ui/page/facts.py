@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ingest.documents import Document, Fact, Nature
 from ingest.metadata.places import Gazetteer
 from ingest.metadata.validity import repealing, validity_on
+from ui.telling import is_telling
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,8 +21,6 @@ MONEY = "全部金额"
 """The group of all measures whose figures are 元: what most readers come for."""
 
 _MONEY_UNIT = "元"
-_GENERAL = frozenset(("数量",))
-"""Measures of figures that name nothing a table of policy figures is about (五次, 一批)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def fact_rows(index: IndexReader, gazetteer: Gazetteer, day: date) -> tuple[Fact
     return tuple(
         _row(fact, documents[fact.doc_id], validities[fact.doc_id], gazetteer)
         for fact in _distinct(index.facts())
-        if fact.measure not in _GENERAL
+        if is_telling(fact, documents[fact.doc_id].text)
     )
 
 
