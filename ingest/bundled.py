@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ingest.index.generations import IndexStore
 from ingest.pipeline import Ingestor
 from ingest.sources.read import read_bytes
 from ingest.sources.refusal import Refusal
+from ingest.staleness import find_stale
 
 _README = "README.md"
 
@@ -39,21 +40,35 @@ def ensure_default_index(
     model: ModelIdentity,
     progress: Progress | None = None,
 ) -> None:
-    """Make the default index where there is none yet.
+    """Make the default index where there is none yet, and bring one of another version up to date.
 
-    Where there is one that another version of the bundled model made, it is embedded again: the
-    user chose neither model, so an upgrade must not leave an error for the user to mend.
+    The user chose neither its files nor its model, so an upgrade must leave nothing to mend: with
+    another version of the bundled model it is embedded again, with another version of the code
+    the bundled files are read again, those that the user has removed excepted.
 
     Raises:
         IndexStateError: the index folder cannot be written or read.
     """
     if store.current() is None:
-        with bundled_corpus() as paths:
-            ingestor.ingest(paths, root=paths[0].parent.parent, progress=progress)
+        _ingest_bundled(ingestor, frozenset(), progress)
         return
     try:
-        store.open(model).close()
+        with closing(store.open(model)) as reader:
+            stale, removed = find_stale(reader), reader.catalogue.removed_uris()
     except ModelMismatchError as error:
         if store.open().manifest.model.name != model.name:
             raise error
         ingestor.rebuild(progress)
+        ensure_default_index(store, ingestor, model, progress)
+        return
+    if stale:
+        _ingest_bundled(ingestor, removed, progress)
+
+
+def _ingest_bundled(
+    ingestor: Ingestor, unwanted: Collection[str], progress: Progress | None
+) -> None:
+    with bundled_corpus() as paths:
+        root = paths[0].parent.parent
+        wanted = [path for path in paths if path.relative_to(root).as_posix() not in unwanted]
+        ingestor.ingest(wanted, root=root, progress=progress)

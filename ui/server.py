@@ -82,6 +82,8 @@ def _warm(session: Session) -> None:
     from qa.answering import Request
 
     try:
+        if stale := session.freshen():
+            _log.warning("%s", stale.notice)
         with session.view() as view:
             view.chain.invoke(Request("奖励多少？"))
     except PolicyQAError as error:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ingest.index.generations import IndexStore
     from ingest.index.reader import GenerationReader
     from ingest.pipeline import Ingestor
+    from ingest.staleness import Staleness
     from qa.answering import Answerer
     from qa.chain import PolicyChain
 
@@ -124,6 +125,34 @@ class Session:
 
         ingestor = build_ingestor(self.store, self.embedder, TrustedReader())
         ensure_default_index(self.store, ingestor, self.embedder.identity, progress)
+
+    def stale(self) -> Staleness:
+        """What of the index was made by another version of this program.
+
+        Raises:
+            IndexStateError: there is no index that can be opened.
+        """
+        from ingest.staleness import find_stale
+
+        with self.view() as view:
+            return find_stale(view.index)
+
+    def freshen(self, progress: Progress | None = None) -> Staleness:
+        """Bring the default index up to date with this program; returns what is stale after it.
+
+        An index that cannot be written now (another process has begun) still answers.
+
+        Raises:
+            IndexStateError: there is no index that can be opened.
+        """
+        stale = self.stale()
+        if not stale or not self.uses_default_index:
+            return stale
+        try:
+            self.ensure_default_index(progress)
+        except IndexStateError as error:
+            _log.warning("由内置文件建立的索引没有更新：%s", error)
+        return self.stale()
 
     def open(self) -> None:
         """Open the current generation now instead of at the first request.

@@ -193,6 +193,17 @@ class Catalogue:
         refusals = self._refusals()
         return tuple(FileRow.of(row, refusals.get(row[0], ())) for row in rows)
 
+    def count_files_not_of(self, revision: str) -> int:
+        """How many files were read by other code than that of `revision`."""
+        rows = self._rows("SELECT count(*) FROM files WHERE revision != ?", revision)
+        return int(rows[0][0])
+
+    def removed_uris(self) -> frozenset[str]:
+        """Where documents stood that were removed and not replaced."""
+        return frozenset(
+            row[0] for row in self._rows("SELECT uri FROM retired WHERE successor IS NULL")
+        )
+
     def _refusals(self) -> dict[str, list[Refusal]]:
         """Path of an archive → its members that could not be read."""
         if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'refusals'"):

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+import ingest.assembly
+import ingest.staleness
 from ingest.assembly import build_ingestor
 from ingest.bundled import TrustedReader, bundled_corpus, ensure_default_index
 from ingest.errors import ModelMismatchError
 from ingest.index.generations import IndexStore
 from ingest.intake import document_id
+from ingest.staleness import Staleness, find_stale
 
 pytestmark = pytest.mark.usefixtures("in_process")
 
@@ -45,6 +48,43 @@ def test_an_existing_index_is_left_alone(store: IndexStore, embedder: Any) -> No
     generation = store.current()
     ensure(store, embedder)
     assert store.current() == generation
+
+
+def upgrade(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program now reads and cuts texts in another way than before."""
+    for module in (ingest.assembly, ingest.staleness):
+        monkeypatch.setattr(module, "reading_revision", lambda: "newer")
+        monkeypatch.setattr(module, "tokens_revision", lambda: "newer")
+
+
+def test_newer_code_reads_the_digests_again(
+    store: IndexStore, embedder: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ensure(store, embedder)
+    assert not find_stale(store.open())
+    upgrade(monkeypatch)
+    assert find_stale(store.open()) == Staleness(files=5, tokens=True)
+    ensure(store, embedder)
+    assert not find_stale(store.open())
+
+
+def test_what_the_user_added_or_removed_stays_so(
+    store: IndexStore, embedder: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ensure(store, embedder)
+    notice = tmp_path / "通知.md"
+    notice.write_text("# 关于支持企业上云的通知\n\n每家补贴5万元。\n", "utf-8")
+    ingestor = build_ingestor(store, embedder, TrustedReader())
+    ingestor.ingest([notice])
+    removed = min(store.open().documents(), key=lambda document: document.source.uri == str(notice))
+    ingestor.remove(removed.doc_id)
+    upgrade(monkeypatch)
+    ensure(store, embedder)
+    reader = store.open()
+    assert removed.source.uri not in reader.uris().values()
+    assert str(notice) in reader.uris().values()
+    assert find_stale(reader) == Staleness(files=1, tokens=False)
+    assert "1 个文件" in find_stale(reader).notice
 
 
 def test_a_newer_bundled_model_embeds_again(store: IndexStore, new_embedder: Any) -> None:

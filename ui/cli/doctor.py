@@ -96,6 +96,7 @@ def _packages(settings: Settings) -> Check:
 
 
 def _index(settings: Settings) -> Check:
+    from ingest.staleness import find_stale
     from ui.session import Session
 
     session = Session(settings)
@@ -105,12 +106,9 @@ def _index(settings: Settings) -> Check:
         hint = "首次提问时会由内置文件建立" if default else "请运行 policyqa ingest"
         return Check("索引", None, f"{settings.index} 还没有索引", hint)
     with closing(store.open()) as reader:
-        manifest = reader.manifest
-    return Check(
-        "索引",
-        True,
-        f"{settings.index}，{manifest.generation}，{manifest.documents} 个文件 {manifest.passages} 段",
-    )
+        manifest, stale = reader.manifest, find_stale(reader)
+    found = f"{settings.index}，{manifest.generation}，{manifest.documents} 个文件 {manifest.passages} 段"
+    return Check("索引", None if stale else True, found, stale.notice)
 
 
 def _model(settings: Settings) -> Check:

@@ -39,6 +39,7 @@ def opened_view(index: Path | None) -> Iterator[View]:
             if not session.uses_default_index:
                 raise
             _build_default(session)  # an upgrade brought another model
+        _tell_stale(session)
         with session.view() as view:
             yield view
 
@@ -48,6 +49,17 @@ def opened_index(index: Path | None) -> Iterator[GenerationReader]:
     """The current generation without a model, for commands that only look things up."""
     with opened_session(index) as session, closing(session.store.open(fallback=True)) as reader:
         yield reader
+
+
+def _tell_stale(session: Session) -> None:
+    """Bring the default index up to date; of another one, say what its user can do."""
+    stale = session.stale()
+    if stale and session.uses_default_index:
+        print("程序已更新，正在重新读取内置文件……", file=sys.stderr)
+        with shown_progress() as progress:
+            stale = session.freshen(progress)
+    if stale:
+        print(stale.notice, file=sys.stderr)
 
 
 def _build_default(session: Session) -> None:

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+import ingest.assembly
+import ingest.staleness
+
 Run = Callable[..., Any]
 
 
@@ -53,6 +56,31 @@ def test_the_default_index_is_built_at_first_use(
     assert "正在由内置文件建立索引" in first.err
     assert (tmp_path / "data" / "policyqa" / "index" / "CURRENT").exists()
     assert policyqa("ask", question).err == ""
+
+
+def test_the_default_index_follows_the_program(
+    policyqa: Run, question: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policyqa("ask", question)
+    read_by_newer_code(monkeypatch)
+    assert "正在重新读取内置文件" in policyqa("ask", question).err
+    assert policyqa("ask", question).err == ""
+
+
+def test_an_index_of_the_user_is_left_alone_with_a_word(
+    policyqa: Run, question: str, own_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (own_index / "CURRENT").read_text()
+    read_by_newer_code(monkeypatch)
+    told = policyqa("ask", question, "--index", own_index)
+    assert "30万元" in told.out
+    assert "policyqa ingest" in told.err
+    assert (own_index / "CURRENT").read_text() == before
+
+
+def read_by_newer_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (ingest.assembly, ingest.staleness):
+        monkeypatch.setattr(module, "reading_revision", lambda: "newer")
 
 
 @pytest.mark.parametrize(
