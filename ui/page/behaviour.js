@@ -38,6 +38,9 @@ watch('value', () => {
     heading.focus({ preventScroll: isPane });
     showQuote(element.querySelector('.pq-source'));
   }
+  if (element.classList.contains('pq-uploads')) {
+    element.querySelector('table, .pq-problem')?.scrollIntoView({ block: 'nearest' });
+  }
   const report = element.querySelector('iframe.pq-report');
   if (report) report.setAttribute('loading', 'lazy');
 });

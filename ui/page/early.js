@@ -18,6 +18,9 @@ new MutationObserver(() => {
     const label = LABELS[element.getAttribute('aria-label')];
     if (label) element.setAttribute('aria-label', label);
   }
+  for (const field of document.querySelectorAll('input[aria-label$="（可多选）"]')) {
+    if (!field.placeholder) field.placeholder = '不限';
+  }
   const large = String(document.documentElement.classList.contains('pq-large'));
   const type = document.querySelector('[data-page="type"]');
   if (type && type.ariaPressed !== large) type.ariaPressed = large;
@@ -64,6 +67,9 @@ new MutationObserver(() => {
     }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
   });
   document.addEventListener('click', (click) => {
+    // what opens below the lower edge of the window comes into view
+    const opened = click.target.closest('.pq-filters > .label-wrap');
+    if (opened) setTimeout(() => opened.closest('.pq-composer').scrollIntoView({ block: 'nearest' }), 60);
     const button = click.target.closest('[data-page]');
     if (!button) return;
     if (button.dataset.page === 'type') {

@@ -56,7 +56,7 @@ class FactsTab:
             )
             self.tiers = gr.Dropdown(
                 [tier.value for tier in Tier if tier is not Tier.UNKNOWN],
-                label="对象层级",
+                label="层级（可多选）",
                 multiselect=True,
                 min_width=120,
             )
