@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 
 from ingest.errors import PolicyQAError
-from ingest.index.building import Progress
+from ingest.index.building import Progress, silent
 
 if TYPE_CHECKING:
     from eval.bench.figures import Figure
@@ -271,10 +271,18 @@ def bench_scale(
 @bench_app.command("kills", help="在随机时刻杀死导入进程，检查索引是否仍然完整。")
 def bench_kills(
     count: Annotated[int, typer.Argument(metavar="N", min=1, help="杀几次。")] = 50,
+    as_json: JsonOption = False,
 ) -> None:
-    from eval.bench import kills
+    from tempfile import TemporaryDirectory
 
-    kills.main([str(count)])
+    from eval.bench.kills import kill_figures, run_kills
+
+    with TemporaryDirectory(prefix="policyqa-bench-") as folder, shown_progress() as progress:
+        report = run_kills(count, Path(folder), progress=progress or silent)
+    show_figures("杀死导入进程", kill_figures(report), as_json)
+    if report.lost:
+        print("\n".join(report.problems), file=sys.stderr)
+        raise typer.Exit(1)
 
 
 @bench_app.command("peers", help="与已安装的同类软件比较（txtai、LangChain），给出倍数。")

@@ -1,7 +1,5 @@
 """Kill an ingest at random moments and look at what is left: the old index or the new, whole.
 
-    python -m eval.bench.kills 200          # 200 kills in a temporary folder, with a report
-
 Each run starts from the same index, starts an ingest of more files in a process of its own, and
 kills that process at a moment drawn evenly from the time an undisturbed run takes. Afterwards the
 index must open, prove intact file by file and part by part, and hold exactly the old or exactly
@@ -16,7 +14,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import zlib
 from collections.abc import Sequence
@@ -27,10 +24,11 @@ from pathlib import Path
 import numpy as np
 
 import ingest
+from eval.bench.figures import Figure
 from ingest.bundled import TrustedReader
 from ingest.embedding.protocol import ModelIdentity, Vectors
 from ingest.errors import PolicyQAError
-from ingest.index.building import TOKENS, Tools
+from ingest.index.building import TOKENS, Progress, Tools, silent
 from ingest.index.generations import IndexStore
 from ingest.index.verify import content_problems
 from ingest.intake import Intake
@@ -89,6 +87,7 @@ def run_kills(
     documents: int = 60,
     seed: int = 1,
     signal_sent: int = signal.SIGKILL,
+    progress: Progress = silent,
 ) -> KillReport:
     """Kill `runs` ingests in the empty folder `folder`, each of twice `documents` files."""
     first, both, start = folder / "first", folder / "both", folder / "start"
@@ -103,7 +102,8 @@ def run_kills(
     contents = (IndexStore(start).open().seal.contents, IndexStore(index).open().seal.contents)
     report = KillReport(runs=0, killed=0)
     moments = random.Random(seed)
-    for _ in range(runs):
+    for done in range(runs):
+        progress("杀死导入进程", done, runs)
         shutil.rmtree(index)
         shutil.copytree(start, index)
         killed = _kill_after(moments.uniform(0, duration), _process(index, both), signal_sent)
@@ -113,7 +113,21 @@ def run_kills(
             both,
             contents,
         )
+    progress("杀死导入进程", runs, runs)
     return report
+
+
+def kill_figures(report: KillReport) -> list[Figure]:
+    """The counts of a report, as benchmarks show them."""
+    counts = (
+        ("被杀死的导入", report.killed, f"共 {report.runs} 次，其余在被杀之前已完成"),
+        ("之后是旧索引", report.old, "完整"),
+        ("之后是新索引", report.new, "完整"),
+        ("新旧混杂", report.mixed, ""),
+        ("损坏", report.damaged, ""),
+        ("不能接着导入", report.not_resumed, ""),
+    )
+    return [Figure(name, float(count), "次", note) for name, count, note in counts]
 
 
 def write_documents(folder: Path, numbers: range) -> None:
@@ -162,7 +176,7 @@ def _failed(report: KillReport, count: str, problem: str) -> KillReport:
 def _process(index: Path, folder: Path) -> subprocess.Popen[bytes]:
     root = Path(ingest.__file__).resolve().parents[1]
     return subprocess.Popen(
-        [sys.executable, "-m", "eval.bench.kills", "child", os.fspath(index), os.fspath(folder)],
+        [sys.executable, "-m", "eval.bench.kills", os.fspath(index), os.fspath(folder)],
         env={**os.environ, "PYTHONPATH": os.fspath(root)},
         start_new_session=True,
     )
@@ -179,15 +193,5 @@ def _kill_after(seconds: float, process: subprocess.Popen[bytes], signal_sent: i
         return True
 
 
-def main(arguments: list[str]) -> None:
-    if arguments[0] == "child":
-        ingest_here(Path(arguments[1]), Path(arguments[2]))
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        report = run_kills(int(arguments[0]), Path(folder))
-    print(report)
-    sys.exit(1 if report.lost else 0)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+if __name__ == "__main__":  # the process that is killed: python -m eval.bench.kills INDEX FOLDER
+    ingest_here(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -181,7 +181,6 @@ def test_a_second_writer_is_told_who_is_first(tmp_path: Path, tools: Tools) -> N
             sys.executable,
             "-m",
             "eval.bench.kills",
-            "child",
             os.fspath(index),
             os.fspath(tmp_path / "files"),
         ],
