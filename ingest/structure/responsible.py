@@ -7,6 +7,7 @@ or on a line of their own.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 _LABEL = (
     r"(?:责任|牵头|配合|实施|落实|主办|协办|参与|参加|负责|承办|主管|完成)(?:责任)?(?:单位|部门)"
@@ -14,7 +15,7 @@ _LABEL = (
 _BRACKETED = re.compile(rf"[（(]({_LABEL}[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)[）)]")
 _LINE = re.compile(rf"^({_LABEL}\s*[:：].*)$", re.M)
 _IN_CHARGE = re.compile(
-    r"[（(]([^（()）。；]*(?:[（(][^（()）]*[）)][^（()）。；]*)*?(?:牵头|负责|参与|配合|落实)[^（()）。]{0,40})[）)]\s*$",
+    r"[（(]([^（()）。；]*(?:[（(][^（()）]*[）)][^（()）。；]*)*?(?:牵头|负责|参与|配合|落实)[^（()）]{0,40})[）)]\s*$",
     re.M,
 )
 _LABELS = re.compile(rf"{_LABEL}\s*[:：]")
@@ -26,19 +27,30 @@ _SPLIT = re.compile(r"[、，,；;\s]+")
 _LONGEST_UNIT = 30
 
 
-def responsible_units(text: str) -> tuple[str, ...]:
-    """Names of the responsible bodies in the order of first mention, without repetition."""
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """A statement of responsibility inside a text: its span, brackets included, and the bodies."""
+
+    start: int
+    end: int
+    units: tuple[str, ...]
+
+
+def responsible_tails(text: str) -> tuple[Tail, ...]:
+    """The statements of responsibility in a text, in order; those without a label (“（财政部负责）”)
+    count only where none has one."""
     if "单位" not in text and "部门" not in text and "负责" not in text and "牵头" not in text:
         return ()
-    found = [match[1] for match in _BRACKETED.finditer(text)]
-    found += [match[1] for match in _LINE.finditer(text)]
+    found = [*_BRACKETED.finditer(text), *_LINE.finditer(text)]
     if not found:
-        found = [match[1] for match in _IN_CHARGE.finditer(text)]
-    names: dict[str, None] = {}
-    for statement in found:
-        for name in _names(statement):
-            names.setdefault(name)
-    return tuple(names)
+        found = list(_IN_CHARGE.finditer(text))
+    tails = (Tail(match.start(), match.end(), tuple(_names(match[1]))) for match in found)
+    return tuple(sorted((t for t in tails if t.units), key=lambda tail: tail.start))
+
+
+def responsible_units(text: str) -> tuple[str, ...]:
+    """Names of the responsible bodies in the order of first mention, without repetition."""
+    return tuple(dict.fromkeys(unit for tail in responsible_tails(text) for unit in tail.units))
 
 
 def _names(statement: str) -> list[str]:

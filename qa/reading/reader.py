@@ -26,6 +26,7 @@ from qa.reading.figures import (
     word_figure,
 )
 from qa.reading.findings import Candidate, Finding, Reading
+from qa.reading.labelled import labelled_findings
 from qa.reading.lists import list_findings
 from qa.reading.matching import Matcher
 from qa.reading.ranking import RANKED, SentenceRanker
@@ -37,6 +38,9 @@ from qa.reading.tables import cell_findings
 from qa.reading.wording import clean, named
 
 ValidityOf = Callable[[Document], Validity]
+
+_LABEL_LEAD = 0.05
+"""A line whose label the question names is an answer by its form."""
 
 _FIELD_LEAD = 0.05
 """A field of the document answers unless its content matches better by more than this."""
@@ -120,7 +124,7 @@ class Reader:
         return _Scene(question, analysed, matcher, binder, likeness)
 
     def _by_kind(self, scene: _Scene, validity_of: ValidityOf) -> Reading:
-        content = self._content(scene)
+        content = _better(self._labelled(scene), self._content(scene), lead=_LABEL_LEAD)
         if not FIELD_KINDS & {scene.question.asked, *scene.question.also_asked}:
             return content
         fields = self._placed(
@@ -170,6 +174,10 @@ class Reader:
             listed = _better(Reading(tuple(lists[:1])), spans, lead=0.3 if announced else -0.1)
             return _better(self._cells(scene), listed, lead=0.05)
         return _better(self._cells(scene), self._spans(scene), lead=0.05)
+
+    def _labelled(self, scene: _Scene) -> Reading:
+        found = labelled_findings(scene.question, scene.hits, scene.matcher)
+        return Reading(tuple(self._placed(scene, found)[:1]))
 
     def _cells(self, scene: _Scene) -> Reading:
         found = cell_findings(scene.question, scene.hits, scene.matcher, scene.binder)
@@ -231,12 +239,19 @@ class Reader:
         """The best window; with a `form`, only windows in which it stands. `strict`: tier and
         year must be met as they must be by a figure."""
         fitting, missing = self._fitting(scene, form, strict=strict)
-        windows = self._span_reader.rank(scene.question, fitting, scene.matcher)
-        if form is not None:
-            windows = [w for w in windows if form.search(w.at.analysed.text, w.start, w.end)]
+        windows = next(
+            filter(None, (self._windows(scene, at, form) for at in fitting[:_TRIED])), []
+        )
         if not windows:
             return Reading((), missing=missing)
         return Reading((_span_finding(windows[0]),))
+
+    def _windows(self, scene: _Scene, at: SentenceAt, form: re.Pattern[str] | None) -> list[Window]:
+        """The windows that begin in a sentence, best first."""
+        windows = self._span_reader.rank(scene.question, [at], scene.matcher)
+        if form is None:
+            return windows
+        return [w for w in windows if form.search(w.at.analysed.text, w.start, w.end)]
 
     def _fitting(
         self, scene: _Scene, form: re.Pattern[str] | None = None, *, strict: bool = False
@@ -339,6 +354,9 @@ def _sensed(scene: _Scene, at: SentenceAt) -> float:
     like = scene.like(at.analysed, at.sentence.start)
     return min(1.0, at.coverage + _SENSE_COVERAGE * like)
 
+
+_TRIED = 6
+"""Sentences tried in order until one has a window in the form asked for."""
 
 _WHOLE_SENTENCE = 160
 """A sentence up to this long is given whole: a window may lose the condition of what it says."""

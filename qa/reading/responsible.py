@@ -1,53 +1,63 @@
-"""Responsible units as answers: the “（责任单位：…）” tail of the section that covers the question."""
+"""Responsible units as answers: the “（责任单位：…）” or “（财政部牵头）” at the end of a task.
+
+Plans put it behind the task it belongs to, so a tail speaks for the text between the tail before
+it (or the head of its section) and itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from ingest.structure.responsible import Tail, responsible_tails
 from qa.answers import Hit
 from qa.reading.analysed import Analysed
 from qa.reading.findings import Finding
 from qa.reading.matching import Matcher
 
+_TASK, _HEADING, _SECTION, _PATH, _TITLE = 0.95, 1.0, 0.5, 0.6, 0.5
+
 
 def responsible_findings(hits: Sequence[tuple[Hit, Analysed]], matcher: Matcher) -> list[Finding]:
-    """Sections with responsible units, best first."""
-    findings: list[Finding] = []
-    seen: set[str] = set()
+    """Tails with their units, best task first."""
+    findings: dict[tuple[str, int], Finding] = {}
     for hit, analysed in hits:
-        section = analysed.passage.section
-        if not section.responsible_units or section.section_id in seen:
-            continue
-        seen.add(section.section_id)
-        text = analysed.text
-        coverage = matcher.coverage(
-            (
-                (section.heading, 1.0),
-                (analysed.passage.text, 0.95),
-                (text[section.start : section.end], 0.85),
-                (" ".join(section.path[:-1]), 0.6),
-                (analysed.document.title, 0.5),
-            )
-        )
-        first = section.responsible_units[0]
-        start = text.rfind("责任单位", section.start, section.end)
-        start = start if start >= 0 else text.rfind(first, section.start, section.end)
-        end = _tail_end(text, start, section.end)
-        findings.append(
-            Finding(
-                text="责任单位：" + "、".join(section.responsible_units),
-                document=analysed.document,
-                passage=analysed.passage,
-                hit=hit,
-                quotes=((start, end),),
-                confidence=min(1.0, coverage),
-            )
-        )
-    return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+        for start, tail in _tails(analysed):
+            key = (analysed.document.doc_id, tail.start)
+            if key not in findings:
+                findings[key] = _finding(hit, analysed, start, tail, matcher)
+    return sorted(findings.values(), key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
 
 
-def _tail_end(text: str, start: int, limit: int) -> int:
-    for position in range(start, limit):
-        if text[position] in "）)。\n":
-            return position
-    return limit
+def _tails(analysed: Analysed) -> Iterator[tuple[int, Tail]]:
+    """(start of the task, tail) for each tail of the passage's section; offsets into the text.
+
+    The tail of a task that was cut into several passages stands in the last of them.
+    """
+    section, passage = analysed.passage.section, analysed.passage
+    begin = section.start
+    for tail in responsible_tails(analysed.text[section.start : section.end]):
+        start, end = section.start + tail.start, section.start + tail.end
+        if begin < passage.end and passage.start < end:
+            yield begin, Tail(start, end, tail.units)
+        begin = end
+
+
+def _finding(hit: Hit, analysed: Analysed, begin: int, tail: Tail, matcher: Matcher) -> Finding:
+    section, text = analysed.passage.section, analysed.text
+    coverage = matcher.coverage(
+        (
+            (section.heading, _HEADING),
+            (text[begin : tail.start], _TASK),
+            (text[section.start : section.end], _SECTION),
+            (" ".join(section.path[:-1]), _PATH),
+            (analysed.document.title, _TITLE),
+        )
+    )
+    return Finding(
+        text="责任单位：" + "、".join(tail.units),
+        document=analysed.document,
+        passage=analysed.passage,
+        hit=hit,
+        quotes=((tail.start, tail.end),),
+        confidence=min(1.0, coverage),
+    )
