@@ -25,7 +25,7 @@ from qa.reading.analysed import PassageAnalyser
 from qa.reading.reader import Reader
 from qa.reading.semantics import Semantics
 from qa.reading.spans import SpanReader
-from qa.refusal import load_refusal_policy
+from qa.refusal import RefusalPolicy, load_refusal_policy
 from qa.retrieval import Retriever
 
 
@@ -70,6 +70,7 @@ def build_answerer(
     settings: Settings,
     language: Language | None = None,
     drafter: Drafter | None = None,
+    policy: RefusalPolicy | None = None,
 ) -> Answerer:
     """An answerer over one index generation.
 
@@ -79,6 +80,7 @@ def build_answerer(
         settings: names the reranker and the LLM endpoint, if any.
         language: the bundled tools where None.
         drafter: replaces the configured LLM.
+        policy: when to refuse; the bundled one where None.
     """
     tools = language or load_language()
     passages = PassageAnalyser(index, tools.gazetteer)
@@ -109,7 +111,7 @@ def build_answerer(
                 Semantics(embedder),
                 SpanReader(tools.tokenizer),
             ),
-            load_refusal_policy(),
+            policy or load_refusal_policy(),
             gate,
         ),
         drafts=DraftComposer(index, writer, gate) if writer is not None else None,

@@ -62,8 +62,8 @@ class Composer:
         parts = split_parts(question, self._analyser)
         if len(parts) > 1:
             return self._in_parts(question, parts, hits, validity_of, day)
-        reading = self._reader.read(question, hits, validity_of)
-        findings = self._supported(question, reading)
+        reading = self._read(question, hits, validity_of)
+        findings = self._supported(reading)
         if not findings:
             refused = self._refused(question, reading, hits, validity_of)
             return replace(refused, confidence=reading.confidence)
@@ -78,8 +78,17 @@ class Composer:
         """See `Reader.examine`."""
         return self._reader.examine(question, hits)
 
-    def _supported(self, question: Question, reading: Reading) -> tuple[Finding, ...]:
-        return tuple(f for f in reading.findings if self._policy.supports(question, f))
+    def _read(self, question: Question, hits: Sequence[Hit], validity_of: ValidityOf) -> Reading:
+        """What the reader found, with the policy's trust as its confidence."""
+        reading = self._reader.read(question, hits, validity_of)
+        trusted = (
+            replace(finding, confidence=self._policy.trust(question, finding, hits))
+            for finding in reading.findings
+        )
+        return replace(reading, findings=tuple(trusted))
+
+    def _supported(self, reading: Reading) -> tuple[Finding, ...]:
+        return tuple(f for f in reading.findings if self._policy.accepts(f.confidence))
 
     # --- one, several, compared ------------------------------------------------------------
 
@@ -113,16 +122,16 @@ class Composer:
         unanswered: list[str] = []
         best: float | None = None
         for part in parts:
-            reading = self._reader.read(part, hits, validity_of)
+            reading = self._read(part, hits, validity_of)
             best = max(filter(None, (best, reading.confidence)), default=None)
-            supported = self._supported(part, reading)
+            supported = self._supported(reading)
             fresh = [f for f in supported if f.text not in findings]
             if fresh:
                 findings[fresh[0].text] = fresh[0]
             elif not supported:
                 unanswered.append(refusal_text(part, reading).rstrip("。"))
         if not findings:
-            reading = self._reader.read(question, hits, validity_of)
+            reading = self._read(question, hits, validity_of)
             refused = self._refused(question, reading, hits, validity_of)
             return replace(refused, confidence=best)
         lines = together(list(findings.values()), len(parts))
@@ -142,8 +151,8 @@ class Composer:
         lines: list[str] = []
         found: list[Finding] = []
         for name, part in parts:
-            reading = self._reader.read(part, self._of_part(part, hits), validity_of)
-            findings = self._supported(part, reading)
+            reading = self._read(part, self._of_part(part, hits), validity_of)
+            findings = self._supported(reading)
             if findings:
                 found.append(findings[0])
                 lines.append(f"{name}：{self._line(part, findings[0], book)}")

@@ -1,108 +1,71 @@
 """When to refuse, and what a refusal says.
 
-Two tests, both on the best finding: its confidence (share of the question found around it,
-corrected by place, tier and time) against a threshold calibrated on the dev sets, and the focus:
-the words beside the interrogative (贷款贴息是几个百分点) must stand in the text cited.
+A logistic model over the signs of `evidence.py` says how likely it is that the documents answer
+the question at all; below the threshold nothing is answered. The weights, the threshold and how
+they were fitted stand in `data/refusal.json` (`python -m eval.fitting.refusal`).
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Protocol
 
 from ingest.language.normalise import fold
-from qa.questions import Asked, Question, Term
+from qa.answers import Hit
+from qa.evidence import SIGNS, signs_of
+from qa.questions import Asked, Question
 from qa.reading.binding import Mismatch
-from qa.reading.fields import FIELD_KINDS
 from qa.reading.findings import Finding, Reading
-from qa.reading.matching import matching_form, quality
+
+
+class RefusalPolicy(Protocol):
+    """Decides what may be given as an answer."""
+
+    def trust(self, question: Question, finding: Finding, hits: Sequence[Hit]) -> float:
+        """How likely a finding answers the question, 0 to 1; `hits` are all passages found."""
+
+    def accepts(self, trust: float) -> bool:
+        """Whether a finding of this trust may be given."""
 
 
 @dataclass(frozen=True, slots=True)
-class RefusalPolicy:
-    """Thresholds by kind of answer, and the least match of a focus word (0 to 1)."""
+class LearnedPolicy:
+    """Weights of `SIGNS`, bias, and the least trust of an answer."""
 
-    thresholds: dict[str, float]
-    focus: float
+    weights: tuple[float, ...]
+    bias: float
+    threshold: float
 
-    def supports(self, question: Question, finding: Finding) -> bool:
-        """Whether a finding may be given as the answer."""
-        if finding.confidence < self.thresholds[answer_class(question)]:
-            return False
-        return answer_class(question) == "field" or self._in_focus(question, finding)
+    def trust(self, question: Question, finding: Finding, hits: Sequence[Hit]) -> float:
+        signs = signs_of(question, finding, hits)
+        log_odds = self.bias + sum(w * sign for w, sign in zip(self.weights, signs, strict=True))
+        return 1 / (1 + math.exp(-log_odds))
 
-    def _in_focus(self, question: Question, finding: Finding) -> bool:
-        terms = focus_terms(question)
-        if not terms:
-            return True
-        context = matching_form("\n".join(_context(question, finding)))
-        return max(quality(term, context) for term in terms) >= self.focus
-
-
-def _context(question: Question, finding: Finding) -> Iterator[str]:
-    """Where a focus word may stand: for a figure in its own sentence, table header and heading,
-    for other answers anywhere in the passage or the titles above it."""
-    document = finding.document
-    yield finding.text
-    yield finding.passage.section.heading
-    yield finding.passage.header or ""
-    for start, end in finding.quotes:
-        yield document.text[start:end]
-    if answer_class(question) not in ("figure", "date"):
-        yield finding.passage.text
-        yield " ".join(finding.passage.section.path)
-        yield document.title
+    def accepts(self, trust: float) -> bool:
+        return trust >= self.threshold
 
 
 @lru_cache(maxsize=1)
-def load_refusal_policy() -> RefusalPolicy:
+def load_refusal_policy() -> LearnedPolicy:
+    """The fitted policy.
+
+    Raises:
+        ValueError: the file was fitted for other signs.
+    """
     stored = json.loads(files("qa").joinpath("data/refusal.json").read_text("utf-8"))
-    return RefusalPolicy(dict(stored["thresholds"]), float(stored["focus"]))
-
-
-def answer_class(question: Question) -> str:
-    """The class of answer whose threshold applies."""
-    asked = question.asked
-    if asked in FIELD_KINDS:
-        return "field"
-    return {
-        Asked.FIGURE: "figure",
-        Asked.DATE: "date",
-        Asked.LIST: "list",
-        Asked.RESPONSIBLE: "responsible",
-    }.get(asked, "span")
-
-
-_GAP = re.compile(r"多少|多大|百分之几|几|哪|什么|何|谁|怎|如何|啥|咋|是否|吗|不$")
-
-
-_FOCUS_WEIGHT = 0.4
-"""Commoner words (目标, 方面, 企业) are no focus; words officials never use cannot be expected."""
-
-
-def focus_terms(question: Question) -> tuple[Term, ...]:
-    """The content words nearest to the interrogative: two before it, one after it."""
-    text = fold(question.text)
-    gap = _GAP.search(text)
-    if gap is None:
-        return ()
-    before: list[tuple[int, Term]] = []
-    after: list[tuple[int, Term]] = []
-    for term in question.terms:
-        if term.weight < _FOCUS_WEIGHT or not term.official:
-            continue
-        place = text.rfind(term.text, 0, gap.start())
-        if place >= 0:
-            before.append((gap.start() - place - len(term.text), term))
-        place = text.find(term.text, gap.end())
-        if place >= 0:
-            after.append((place - gap.end(), term))
-    nearest = [term for _, term in sorted(before, key=lambda pair: pair[0])[:2]]
-    return tuple(nearest + [term for _, term in sorted(after, key=lambda pair: pair[0])[:1]])
+    weights = stored["weights"]
+    if set(weights) != set(SIGNS):
+        raise ValueError("refusal.json was fitted for other signs than these")
+    return LearnedPolicy(
+        tuple(float(weights[name]) for name in SIGNS),
+        float(stored["bias"]),
+        float(stored["threshold"]),
+    )
 
 
 _ASKED_NAMES = {

@@ -1,45 +1,58 @@
-"""Fits the span model of the reader: `python -m eval.fitting.spans BEIR_DIR [INDEX]`.
+"""Fits the span model of the reader: `python -m eval.fitting.spans GOLD=INDEX …`.
 
-The folder has answers beside its queries (ncp_policy_passage). Its documents are ingested (into
-INDEX, where given), the questions go through the real retrieval, and the model learns to pick
-windows that score a high F1. Prints the F1 of the picked windows, cross-validated over documents,
-and writes `qa/data/span_model.json`. Only weights are written, nothing of the texts.
+Each GOLD is a BEIR folder with answers beside its queries (ncp_policy_passage), whose documents
+are ingested into INDEX where that is empty, or a gold file or folder with the index folder of its
+documents. The questions go through the real retrieval; the model learns to pick windows of a high
+F1, or windows that hold the facts and little else. Prints the mean worth of the picked windows,
+cross-validated over documents, and writes `qa/data/span_model.json`: weights, nothing of the texts.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from eval.beir import read_qrels
-from eval.fitting.softmax import Group, cross_validated, fit, top_worth
-from eval.fitting.windows import WindowReader, window_group
-from eval.opening import load_settings
-from eval.spans import read_span_queries, span_index
+from eval.cases import load_cases
+from eval.fitting.softmax import Floats, Group, cross_validated, fit, top_worth
+from eval.fitting.windows import WindowReader, worth_by_answers, worth_by_facts
+from eval.opening import load_settings, open_answerer
+from eval.spans import ANSWERABLE, read_span_queries, span_index
 from qa.reading.span_features import FEATURES
+from qa.reading.spans import SentenceWindows
 
 OUTPUT = Path("qa/data/span_model.json")
-_DECAY = 5e-3
+_DECAY = 1e-2
 """L2 penalty; 0.005 to 0.02 score within .01 of each other."""
+_LEAST_WORTH = 0.01
+"""Worth of a window that shares nothing, so that a question without a good one cannot dominate."""
+
+Worth = Callable[[SentenceWindows], Floats]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Fits, prints and writes; returns the exit code."""
-    if not 1 <= len(arguments) <= 2:
+    if not arguments or not all("=" in argument for argument in arguments):
         print(__doc__, file=sys.stderr)
         return 2
-    folder = Path(arguments[0])
-    groups = list(_groups(folder, Path(arguments[1]) if arguments[1:] else None))
-    score = top_worth(groups, cross_validated(groups, decay=_DECAY))
-    best = float(np.mean([group.worth.max() for group in groups]))
+    groups = [group for argument in arguments for group in _groups(argument)]
+    scores = cross_validated(groups, decay=_DECAY)
+    picked = {
+        source: [
+            round(top_worth(groups, scores, source), 3),
+            round(float(np.mean([g.worth.max() for g in groups if g.source == source])), 3),
+        ]
+        for source in sorted({group.source for group in groups})
+    }
     weights = fit(groups, decay=_DECAY)
     stored = {
-        "fitted": f"expected F1 under a softmax over the windows of {len(groups)} questions of "
-        f"{folder.name}, L2 {_DECAY}; 5-fold F1 {score:.3f}, best windows {best:.3f}",
+        "fitted": f"expected worth under a softmax over the windows of {len(groups)} questions, "
+        f"L2 {_DECAY}; worth of the picked and of the best windows, 5-fold: {json.dumps(picked)}",
         "weights": {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)},
     }
     OUTPUT.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -47,8 +60,14 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _groups(folder: Path, index: Path | None) -> Iterator[Group]:
-    """The windows of every question with an answer; the gold passage's document is the key."""
+def _groups(argument: str) -> Iterator[Group]:
+    gold, _, index = argument.partition("=")
+    reading = _of_answers if (Path(gold) / ANSWERABLE).exists() else _of_facts
+    yield from reading(Path(gold), Path(index))
+
+
+def _of_answers(folder: Path, index: Path) -> Iterator[Group]:
+    """Questions with gold spans; the key is the document of the gold passage."""
     relevant = read_qrels(folder / "qrels.tsv")
     settings = load_settings()
     with span_index(folder, settings, index) as opened:
@@ -56,10 +75,32 @@ def _groups(folder: Path, index: Path | None) -> Iterator[Group]:
         for query in read_span_queries(folder):
             if query.answers and query.query_id in relevant:
                 key = min(relevant[query.query_id]).rpartition("_")[0]
-                found = reader.windows(query.text)
-                group = window_group(folder.name, key, found, query.answers)
-                if group is not None:
-                    yield group
+                worth = partial(worth_by_answers, answers=query.answers)
+                yield from _group(folder.name, key, reader.windows(query.text), worth)
+
+
+def _of_facts(gold: Path, index: Path) -> Iterator[Group]:
+    """Gold cases with facts that some window holds; the key is their first document."""
+    settings = load_settings(index)
+    with open_answerer(settings) as opened:
+        reader = WindowReader.over(opened, settings)
+        for case in load_cases(gold):
+            if case.facts and not case.history:
+                key = case.documents[0] if case.documents else ""
+                worth = partial(worth_by_facts, facts=case.facts)
+                yield from _group(gold.name, key, reader.windows(case.question), worth)
+
+
+def _group(
+    source: str, key: str, found: Sequence[SentenceWindows], worth: Worth
+) -> Iterator[Group]:
+    """The windows of a question, where one of them is worth something."""
+    if not found:
+        return
+    values = np.concatenate([worth(one) for one in found])
+    if values.max() > _LEAST_WORTH:
+        features = np.concatenate([one.features for one in found])
+        yield Group(source, features, np.maximum(values, _LEAST_WORTH), key)
 
 
 if __name__ == "__main__":

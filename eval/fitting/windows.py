@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.fitting.softmax import Group
 from eval.opening import Opened
 from eval.overlap import tokens
 from ingest.embedding.load import load_embedder
@@ -23,9 +23,6 @@ from qa.reading.semantics import Semantics
 from qa.reading.spans import SentenceWindows, SpanReader
 
 Values = NDArray[np.float64]
-
-_LEAST_WORTH = 0.01
-"""Worth of a window without any F1, so that a question without a good one cannot dominate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +60,45 @@ class WindowReader:
         return self.reader.windows(question, hits)
 
 
-def window_group(
-    source: str, key: str, found: Sequence[SentenceWindows], answers: Sequence[str]
-) -> Group | None:
-    """The windows of a question with their F1 as worth; None where there are none."""
-    if not found:
-        return None
-    worth = np.concatenate([best_f1(one, answers) for one in found])
-    features = np.concatenate([one.features for one in found])
-    return Group(source, features, np.maximum(worth, _LEAST_WORTH), key)
-
-
-def best_f1(found: SentenceWindows, answers: Sequence[str]) -> Values:
+def worth_by_answers(found: SentenceWindows, answers: Sequence[str]) -> Values:
     """F1 of every window against its best gold answer, as CMRC 2018 scores it by characters."""
+    text, starts, ends = _in_passage(found)
+    return np.asarray(np.max([window_f1(text, starts, ends, gold) for gold in answers], axis=0))
+
+
+def worth_by_facts(found: SentenceWindows, facts: Sequence[Sequence[str]]) -> Values:
+    """1 for a window that holds a variant of every fact, less where it is long, and a share of it
+    where facts are missing."""
+    text, starts, ends = _in_passage(found)
+    held = np.mean([_holds(text, starts, ends, variants) for variants in facts], axis=0)
+    brevity = 1 / (1 + np.maximum(0, ends - starts - _BRIEF) / _HALVED)
+    return np.asarray(np.where(held == 1, 1.0, _PARTIAL * held) * brevity)
+
+
+_BRIEF, _HALVED = 40, 160
+"""Characters up to which an answer is brief, and how many more halve its worth."""
+_PARTIAL = 0.3
+"""Worth of an answer that lacks a fact: it is wrong, but nearer than one that lacks all."""
+
+
+def _in_passage(found: SentenceWindows) -> tuple[str, NDArray[np.intp], NDArray[np.intp]]:
+    """The text of the passage, and the borders of the windows in it."""
     analysed = found.at.analysed
     offset = analysed.passage.start
     text = analysed.text[offset : analysed.passage.end]
-    spans = found.starts - offset, found.ends - offset
-    return np.asarray(np.max([window_f1(text, *spans, answer) for answer in answers], axis=0))
+    return text, found.starts - offset, found.ends - offset
+
+
+def _holds(
+    text: str, starts: NDArray[np.intp], ends: NDArray[np.intp], variants: Sequence[str]
+) -> NDArray[np.bool_]:
+    """Which windows hold one of the variants, not as a part of a longer number."""
+    holding = np.zeros(len(starts), dtype=np.bool_)
+    for variant in variants:
+        pattern = rf"(?<![\d.]){re.escape(variant)}" if variant[0].isdigit() else re.escape(variant)
+        for match in re.finditer(pattern + (r"(?!\d)" if variant[-1].isdigit() else ""), text):
+            holding |= (starts <= match.start()) & (match.end() <= ends)
+    return holding
 
 
 def window_f1(text: str, starts: NDArray[np.intp], ends: NDArray[np.intp], answer: str) -> Values:
