@@ -18,6 +18,7 @@ from ingest.language.lexicon import Lexicon
 from ingest.language.normalise import fold
 from ingest.language.tokens import Tokenizer
 from ingest.language.typos import TypoCorrector
+from ingest.metadata.doc_numbers import DocNumber, find_doc_numbers
 from ingest.metadata.places import Gazetteer, Place, PlaceMention
 from qa.questions import Asked, Question, Term, nature_patterns, rows
 from qa.reading.matching import matching_form
@@ -101,7 +102,8 @@ class QuestionAnalyser:
         tiers: tuple[TierMention, ...],
         dates: tuple[DateMention, ...],
     ) -> tuple[Term, ...]:
-        masked = _masked(text, [*mentions, *tiers, *dates])
+        # a document's number names it and stands in no clause of it
+        masked = _masked(text, [*mentions, *tiers, *dates, *find_doc_numbers(text)])
         masked = _INTERROGATIVE.sub(lambda m: " " * len(m.group()), masked)
         weights = self._tokenizer.query_terms(masked)
         alternatives: dict[str, dict[str, float]] = {}
@@ -296,7 +298,9 @@ def _announced_count(text: str) -> int | None:
     return value if value and 2 <= value <= 40 else None
 
 
-def _masked(text: str, spans: list[PlaceMention | TierMention | DateMention]) -> str:
+def _masked(
+    text: str, spans: list[PlaceMention | TierMention | DateMention | DocNumber]
+) -> str:
     chars = list(text)
     for span in spans:
         chars[span.start : span.end] = " " * (span.end - span.start)

@@ -17,6 +17,7 @@ from qa.composing import Composer
 from qa.conversation import FollowUps
 from qa.drafting import DraftComposer
 from qa.filters import NO_FILTERS, DocumentFilter, Filters
+from qa.naming import DocumentNames
 from qa.questions import Question
 from qa.reading.sentences import SentenceAt
 from qa.retrieval import Retriever
@@ -27,6 +28,9 @@ READ_DEPTH = 12
 
 _NEIGHBOUR_DEPTH = 5
 """Passages of other places' documents looked at for a mention of the place asked."""
+
+_NAMED_DEPTH = 8
+"""Passages taken from the documents that the question names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Answerer:
         analyser: QuestionAnalyser,
         follow_ups: FollowUps,
         documents: DocumentFilter,
+        names: DocumentNames,
         retriever: Retriever,
         composer: Composer,
         drafts: DraftComposer | None = None,
@@ -74,6 +79,7 @@ class Answerer:
         self._analyser = analyser
         self._follow_ups = follow_ups
         self._documents = documents
+        self._names = names
         self._retriever = retriever
         self._composer = composer
         self._drafts = drafts
@@ -117,8 +123,21 @@ class Answerer:
     def hits(self, question: Question, filters: Filters, top_k: int) -> tuple[Hit, ...]:
         """Hits for a question: places and filters first, then ranking; one run per place."""
         if len(question.places) > 1:
-            return self._hits_by_place(question, filters, top_k)
-        return self._hits_of(question, question.places, filters, top_k)
+            found = self._hits_by_place(question, filters, top_k)
+        else:
+            found = self._hits_of(question, question.places, filters, top_k)
+        return self._named_first(question, filters, found)
+
+    def _named_first(
+        self, question: Question, filters: Filters, found: tuple[Hit, ...]
+    ) -> tuple[Hit, ...]:
+        """Passages of the documents that the question names, then the others."""
+        named = self._names.named_in(question.text) & self._documents.others((), filters)
+        if not named:
+            return found
+        own = self._retriever.retrieve(question.text, _NAMED_DEPTH, doc_ids=named)
+        merged = {hit.passage.passage_id: hit for hit in (*own, *found)}
+        return tuple(replace(hit, rank=rank) for rank, hit in enumerate(merged.values(), 1))
 
     def _hits_by_place(self, question: Question, filters: Filters, top_k: int) -> tuple[Hit, ...]:
         share = max(5, top_k // len(question.places))

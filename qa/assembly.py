@@ -21,6 +21,7 @@ from qa.drafting import DraftComposer
 from qa.filters import DocumentFilter
 from qa.gate import Gate
 from qa.generation import Drafter, load_drafter
+from qa.naming import DocumentNames
 from qa.reading.analysed import PassageAnalyser
 from qa.reading.reader import Reader
 from qa.reading.semantics import Semantics
@@ -99,6 +100,7 @@ def build_answerer(
         analyser=questions,
         follow_ups=FollowUps(tools.gazetteer),
         documents=documents,
+        names=DocumentNames(all_documents),
         retriever=build_retriever(index, embedder, tools, settings),
         composer=Composer(
             index,

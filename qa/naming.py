@@ -1,0 +1,63 @@
+"""Which documents a question names: by number, by a title in 《》, or by the title itself.
+
+Official titles follow one form (《党政机关公文处理工作条例》 art. 9): issuer, 关于, subject, kind. Between
+关于印发 and 的通知 stands the name people use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ingest.documents import Document
+from ingest.metadata.doc_numbers import find_doc_numbers, number_key
+from qa.reading.matching import matching_form
+
+_QUOTED = re.compile(r"《([^《》]{4,80})》")
+_SUBJECT = re.compile(
+    r"^.*?关于(?:(?:印发|转发|公布|发布|批转|同意|修订|修改|调整|废止|下发)+[^《》]{0,20}?)?《?(?P<name>.{6,80}?)》?"
+    r"(?:（[^）]*）)?(?:的)?(?:通知|意见|函|复函|批复|决定|答复|公告|通告|通报|请示|报告|命令|令)?$"
+)
+_TAIL = re.compile(r"[(（][^()（）]*[)）]$")
+_LEAST = 6
+"""Characters of a title named without 《》; shorter ones are common phrases."""
+
+
+class DocumentNames:
+    """Finds the documents of an index that a question names."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._numbers: dict[str, set[str]] = {}
+        self._titles: list[tuple[str, str, str]] = []
+        for document in documents:
+            if document.doc_number:
+                key = number_key(document.doc_number)
+                self._numbers.setdefault(key, set()).add(document.doc_id)
+            title = matching_form("".join(document.title.split()))
+            self._titles.append((document.doc_id, title, _common_name(title)))
+
+    def named_in(self, text: str) -> frozenset[str]:
+        """Ids of the documents named; empty where none is, or where all that match are too many
+        to be meant."""
+        named: set[str] = set()
+        for number in find_doc_numbers(text):
+            named |= self._numbers.get(number_key(number.text), set())
+        if named:
+            return frozenset(named)
+        for quoted in _QUOTED.findall(text):
+            wanted = matching_form("".join(quoted.split()))
+            named |= {doc_id for doc_id, title, _ in self._titles if wanted in title}
+        if named:
+            return frozenset(named)
+        asked = matching_form("".join(text.split()))
+        return frozenset(
+            doc_id
+            for doc_id, _, name in self._titles
+            if len(name) >= _LEAST and name in asked
+        )
+
+
+def _common_name(title: str) -> str:
+    match = _SUBJECT.match(title)
+    name = match["name"] if match else title
+    return _TAIL.sub("", name).strip("《》")
