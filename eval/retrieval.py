@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +12,8 @@ from eval.beir import BeirQuery, Qrels, Ranking, parsed_entries, read_corpus
 from eval.bootstrap import Interval, mean_interval
 from ingest.embedding.protocol import Embedder
 from ingest.index.building import Progress
-from ingest.index.protocol import IndexReader
+from ingest.index.protocol import IndexReader, LexicalQuery
+from ingest.language.tokens import Tokenizer
 from ingest.settings import Settings
 from qa.retrieval import Retriever
 
@@ -39,13 +40,13 @@ class BeirIndex:
     index: IndexReader
     embedder: Embedder
     retriever: Retriever
-    lexical_only: Retriever
+    tokenizer: Tokenizer
 
     def systems(self) -> dict[str, Search]:
         """The fused retrieval and its parts, by name."""
         return {
-            "BM25": lambda query: self._named(self.lexical_only.lexical(query).items()),
-            "BM25 + 扩展": lambda query: self._named(self.retriever.lexical(query).items()),
+            "BM25": self._bm25,
+            "词法": lambda query: self._named(self.retriever.lexical(query).items()),
             "向量": self._dense,
             "融合": self.fused,
         }
@@ -54,6 +55,11 @@ class BeirIndex:
         """What a question gets."""
         hits = self.retriever.retrieve(query, DEPTH, collapse=False)
         return [(hit.document.doc_id, hit.scores.final) for hit in hits]
+
+    def _bm25(self, query: str) -> Sequence[tuple[str, float]]:
+        """The index's own BM25 of the question's own words: what the rest has to beat."""
+        wanted = LexicalQuery(self.tokenizer.search_terms(query), title_weight=0, heading_weight=0)
+        return self._named(self.index.lexical(wanted, DEPTH))
 
     def _dense(self, query: str) -> Sequence[tuple[str, float]]:
         return self._named(self.index.dense(self.embedder.embed_query(query), DEPTH))
@@ -90,7 +96,6 @@ def _opened(
     from ingest.assembly import build_ingestor, build_store
     from ingest.bundled import TrustedReader
     from qa.assembly import build_retriever, load_language
-    from qa.retrieval import RetrievalSettings
 
     store = build_store(settings)
     if store.current() is None:
@@ -99,12 +104,11 @@ def _opened(
     index = store.open(embedder.identity)
     try:
         language = load_language()
-        plain = replace(RetrievalSettings(), expansion=0.0)
         yield BeirIndex(
             index,
             embedder,
             build_retriever(index, embedder, language, settings),
-            Retriever(index, language.tokenizer, language.lexicon, embedder, plain),
+            language.tokenizer,
         )
     finally:
         index.close()

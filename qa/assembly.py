@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.embedding.protocol import Embedder
 from ingest.index.protocol import IndexReader
+from ingest.language.asking import QuestionTerms, load_asking_weights
 from ingest.language.frequencies import WordFrequencies, load_frequencies
 from ingest.language.lexicon import Lexicon, load_lexicon
 from ingest.language.tokens import Tokenizer, load_tokenizer
@@ -62,7 +63,8 @@ def build_retriever(
         from ingest.embedding.reranker import load_reranker
 
         reranker = load_reranker(settings)
-    return Retriever(index, language.tokenizer, language.lexicon, embedder, reranker=reranker)
+    terms = QuestionTerms(language.tokenizer, language.lexicon, load_asking_weights())
+    return Retriever(index, terms, embedder, reranker=reranker)
 
 
 def build_answerer(

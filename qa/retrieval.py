@@ -10,10 +10,11 @@ from typing import Protocol
 
 from ingest.embedding.fusion import dense_share
 from ingest.embedding.protocol import Embedder
+from ingest.index.lexical import whole_text
 from ingest.index.protocol import IndexReader, LexicalQuery
-from ingest.language.lexicon import Lexicon
+from ingest.index.rescoring import CountedText, rescore
+from ingest.language.asking import QuestionTerms
 from ingest.language.normalise import fold
-from ingest.language.tokens import Tokenizer
 from qa.answers import Hit, Scores
 from qa.fusion import Fused, fuse
 
@@ -22,19 +23,21 @@ from qa.fusion import Fused, fuse
 class RetrievalSettings:
     """Numbers of the retrieval; learned on the dev sets (docs/evaluation.md).
 
-    `depth` candidates of each run are fused; `expansion` scales the weights of the lexicon's
-    official wordings against the asker's own words. Title and heading stand in the body field
-    too, so their own fields have no weight.
+    `depth` candidates of each run are fused. Title and heading stand in the body field too, so
+    their own fields have no weight.
     """
 
     depth: int = 100
-    expansion: float = 0.12
     title_weight: float = 0.0
     heading_weight: float = 0.0
     body_weight: float = 1.0
     proximity_weight: float = 0.1
     proximity_depth: int = 20
     duplicate_overlap: float = 0.9
+
+
+_KEPT_TEXTS = 8192
+"""Passages whose text is kept ready for counting, about 1 kB each."""
 
 
 class Reranker(Protocol):
@@ -49,18 +52,17 @@ class Retriever:
     def __init__(
         self,
         index: IndexReader,
-        tokenizer: Tokenizer,
-        lexicon: Lexicon,
+        terms: QuestionTerms,
         embedder: Embedder,
         settings: RetrievalSettings | None = None,
         reranker: Reranker | None = None,
     ) -> None:
         self._index = index
-        self._tokenizer = tokenizer
-        self._lexicon = lexicon
+        self._terms = terms
         self._embedder = embedder
         self._settings = settings or RetrievalSettings()
         self._reranker = reranker
+        self._counted = lru_cache(maxsize=_KEPT_TEXTS)(self._count)
 
     def retrieve(
         self,
@@ -107,31 +109,32 @@ class Retriever:
         """The dense weight for this question: less the better words alone serve it."""
         if not lexical:
             return self._embedder.dense_weight
-        best = self._index.passage(max(lexical, key=lambda passage_id: lexical[passage_id]))
-        title = self._index.document(best.doc_id).title
-        text = "\n".join((title, *best.section.path, best.text))
-        return dense_share(self._embedder.dense_weight, self._tokenizer.coverage(query, text))
+        best = max(lexical, key=lambda passage_id: (lexical[passage_id], passage_id))
+        coverage = self._terms.coverage(query, self._counted(best).text)
+        return dense_share(self._embedder.dense_weight, coverage)
 
     def lexical(self, query: str, doc_ids: Collection[str] | None = None) -> dict[str, float]:
-        """BM25 scores by passage id of the `depth` best passages."""
+        """BM25 scores by passage id of the `depth` best passages (see `rescoring`)."""
         settings = self._settings
+        terms = self._terms.expanded(query)
         wanted = LexicalQuery(
-            self.terms(query),
+            terms,
             title_weight=settings.title_weight,
             heading_weight=settings.heading_weight,
             body_weight=settings.body_weight,
         )
-        return dict(self._index.lexical(wanted, settings.depth, doc_ids))
+        found = self._index.lexical(wanted, settings.depth, doc_ids)
+        texts = {passage_id: self._counted(passage_id) for passage_id, _ in found}
+        frequencies = self._index.frequencies(terms)
+        return rescore(terms, texts, frequencies, self._index.manifest.passages)
 
-    def terms(self, query: str) -> Mapping[str, float]:
-        """Weighted index terms of a query: its own, and at lower weight its official wordings."""
-        terms = dict(self._tokenizer.search_terms(query))
-        if self._settings.expansion > 0:
-            for expansion in self._lexicon.expand(query):
-                weight = expansion.weight * self._settings.expansion
-                for token, own in self._tokenizer.search_terms(expansion.term).items():
-                    terms[token] = terms.get(token, 0.0) + own * weight
-        return terms
+    def _count(self, passage_id: str) -> CountedText:
+        """The text that the lexical index holds of a passage; passages do not change."""
+        passage = self._index.passage(passage_id)
+        title = self._index.document(passage.doc_id).title
+        header = (passage.header,) if passage.header else ()
+        heading = "\n".join((*passage.section.path, *header))
+        return CountedText.of(whole_text(title, heading, passage.text))
 
     def _proximate(self, query: str, fused: list[Fused]) -> list[Fused]:
         """Adds to the first passages how densely the question's bigrams stand together."""

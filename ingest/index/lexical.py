@@ -66,14 +66,14 @@ def _write(
                 doc_id=entry.doc_id,
                 title=join.cached(entry.title),
                 heading=join.cached(entry.heading),
-                body=join(_whole(entry.title, entry.heading, entry.body)),
+                body=join(whole_text(entry.title, entry.heading, entry.body)),
             )
         )
     writer.commit()
     writer.wait_merging_threads()
 
 
-def _whole(title: str, heading: str, body: str) -> str:
+def whole_text(title: str, heading: str, body: str) -> str:
     """One text of title, heading and body, nothing twice.
 
     In one field a title counts once in BM25's length and frequency; as a field of its own its few
@@ -121,6 +121,10 @@ class LexicalIndex:
     def __len__(self) -> int:
         """Passages that are not deleted."""
         return self._searcher.num_docs
+
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many passages each term stands; deleted ones count until they are merged."""
+        return {term: self._searcher.doc_freq("body", term) for term in terms}
 
     def search(
         self, query: LexicalQuery, top_k: int, doc_ids: Collection[str] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -64,6 +64,10 @@ class IndexReader(Protocol):
         self, query: LexicalQuery, top_k: int, doc_ids: Collection[str] | None = None
     ) -> Sequence[tuple[str, float]]:
         """(passage_id, BM25 score), best first, ties by passage_id; filtered before ranking."""
+        ...
+
+    def frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """In how many passages each token stands."""
         ...
 
     def dense(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -121,6 +121,9 @@ class GenerationReader:
         self, query: LexicalQuery, top_k: int, doc_ids: Collection[str] | None = None
     ) -> Sequence[tuple[str, float]]:
         return self._lexical.search(query, top_k, doc_ids)
+
+    def frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
+        return self._lexical.frequencies(terms)
 
     def dense(
         self, vector: Vectors, top_k: int, doc_ids: Collection[str] | None = None
