@@ -21,8 +21,9 @@ from ingest.sources.glyphs import Glyph, arrange, read_segments
 from ingest.sources.html_hints import load_templates, without_site
 from ingest.sources.label_box import take_labelled
 from ingest.sources.limits import Limits, check_count
+from ingest.sources.open_tables import find_open_tables
 from ingest.sources.printed import PrintedPage, compose
-from ingest.sources.ruled_tables import place_among, take_grids
+from ingest.sources.ruled_tables import Box, place_among, take_grids
 from ingest.sources.tracing import clean
 
 _SMALLEST = 2.0  # points: smaller glyphs are there to be hidden
@@ -131,10 +132,17 @@ def _read_page(page: Any) -> _Read:
     glyphs = [_glyph(char) for char in page.chars if _is_visible(char, page)]
     tables = [table.cells for table in page.find_tables()]
     outside, grids = take_grids(tables, glyphs)
+    outside, open_grids = take_grids(find_open_tables(_drawn(page), outside), outside)
+    grids = sorted([*grids, *open_grids], key=lambda grid: grid.top)
     hints, segments = take_labelled(read_segments(outside))
     items = place_among(arrange(segments), grids)
     printed = PrintedPage(page.page_number, float(page.width), float(page.height), items)
     return _Read(printed, hints, _is_pictured(page))
+
+
+def _drawn(page: Any) -> list[Box]:
+    """Boxes of the lines and rectangles of a page."""
+    return [(one["x0"], one["top"], one["x1"], one["bottom"]) for one in page.lines + page.rects]
 
 
 def _is_pictured(page: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -160,6 +161,64 @@ def test_a_row_cut_by_the_page_end_is_mended(pdf_file: PdfFile) -> None:
         "近三年没有违法记录",
         "正常经营",
     ]
+
+
+def level(tops: list[float]) -> list[Rule]:
+    return [(EDGES[0], top, EDGES[-1], top) for top in tops]
+
+
+def test_a_table_of_three_rules(pdf_file: PdfFile) -> None:
+    rows = [
+        ["年份", "产量（万吨）", "同比增长"],
+        ["2023", "718.9", "3.1%"],
+        ["2024", "730.2", "1.6%"],
+    ]
+    tops = [300.0, 325.0, 350.0]
+    page = [*typeset([LONG]), *rows_at(rows, tops, EDGES), *typeset([SHORT], 420)]
+    source = read(pdf_file([page], [level([300, 325, 375])]))
+    (grid,) = [block for block in source.blocks if isinstance(block, Grid)]
+    assert (grid.rows, grid.columns) == (3, 3)
+    assert [c.text for c in grid.cells] == [text for row in rows for text in row]
+    assert texts(source) == [LONG, SHORT]
+
+
+def test_a_cell_of_two_lines_in_a_table_of_three_rules(pdf_file: PdfFile) -> None:
+    rows = [
+        ["序号", "条件", "金额"],
+        ["1", "近三年没有", "30万元"],
+        ["", "违法记录", ""],
+        ["2", "正常", "9万元"],
+    ]
+    tops = [300.0, 325.0, 350.0, 375.0]
+    source = read(pdf_file([rows_at(rows, tops, EDGES)], [level([300, 325, 400])]))
+    (grid,) = [block for block in source.blocks if isinstance(block, Grid)]
+    assert grid.rows == 3
+    assert [c.text for c in grid.cells if c.column == 1] == ["条件", "近三年没有\n违法记录", "正常"]
+
+
+def test_rules_drawn_cell_by_cell_and_cells_set_around_their_middle(pdf_file: PdfFile) -> None:
+    placed = [
+        *rows_at([["企业名称", "项目", "万元"]], [300.0], EDGES),
+        (84, 341, 10, "溧阳某某材料"), (184, 348, 10, "示范应用"), (334, 348, 10, "100"),
+        (84, 355, 10, "有限公司"),
+        (84, 381, 10, "金坛某某电子"), (184, 388, 10, "数字车间"), (334, 388, 10, "20"),
+        (84, 395, 10, "有限公司"),
+    ]  # fmt: skip
+    rules = [(x0, top, x1, top) for top in (300, 325, 410) for x0, x1 in pairwise(EDGES)]
+    source = read(pdf_file([placed], [rules]))
+    (grid,) = [block for block in source.blocks if isinstance(block, Grid)]
+    assert (grid.rows, grid.columns) == (3, 3)
+    assert [c.text for c in grid.cells if c.column == 2] == ["万元", "100", "20"]
+    assert [c.text for c in grid.cells if c.column == 0][1:] == [
+        "溧阳某某材料有限公司",
+        "金坛某某电子有限公司",
+    ]
+
+
+def test_rules_around_running_text_draw_no_table(pdf_file: PdfFile) -> None:
+    page = [*typeset([LONG]), *typeset([SHORT, SHORT], 320)]
+    source = read(pdf_file([page], [level([120, 300, 500])]))
+    assert texts(source) == [LONG, SHORT, SHORT]
 
 
 def test_labelled_box_in_two_columns_becomes_hints(pdf_file: PdfFile) -> None:
