@@ -298,9 +298,7 @@ def _announced_count(text: str) -> int | None:
     return value if value and 2 <= value <= 40 else None
 
 
-def _masked(
-    text: str, spans: list[PlaceMention | TierMention | DateMention | DocNumber]
-) -> str:
+def _masked(text: str, spans: list[PlaceMention | TierMention | DateMention | DocNumber]) -> str:
     chars = list(text)
     for span in spans:
         chars[span.start : span.end] = " " * (span.end - span.start)

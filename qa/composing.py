@@ -25,6 +25,9 @@ from qa.reading.sentences import SentenceAt
 from qa.reading.together import together
 from qa.refusal import RefusalPolicy, looked_for, refusal_text
 
+_SAME_RULE = 0.2
+"""How much less sure the section of the earlier part may be than the best of all."""
+
 _TWICE = "同一文件对同一事项给出了不同数字，两处均已列出"
 
 ValidityOf = Callable[[Document], Validity]
@@ -90,6 +93,26 @@ class Composer:
     def _supported(self, reading: Reading) -> tuple[Finding, ...]:
         return tuple(f for f in reading.findings if self._policy.accepts(f.confidence))
 
+    def _read_near(
+        self,
+        part: Question,
+        hits: Sequence[Hit],
+        validity_of: ValidityOf,
+        before: Sequence[Finding],
+    ) -> Reading:
+        """The reading of a later part: from the section that answered the earlier one, for who
+        asks on asks of the same rule; from all hits where that section has no answer."""
+        reading = self._read(part, hits, validity_of)
+        if not before:
+            return reading
+        section = before[-1].passage.section.section_id
+        near = self._read(
+            part, [h for h in hits if h.passage.section.section_id == section], validity_of
+        )
+        fresh = near.findings and near.findings[0].text not in {f.text for f in before}
+        accepted = bool(fresh and self._supported(near))
+        return near if accepted and near.confidence > reading.confidence - _SAME_RULE else reading
+
     # --- one, several, compared ------------------------------------------------------------
 
     def _answered(
@@ -99,10 +122,12 @@ class Composer:
         notices: Sequence[str],
         validity_of: ValidityOf,
         day: date,
+        computed: str | None = None,
     ) -> Answer:
         book = CitationBook(self._index, validity_of)
         lines = [self._line(question, finding, book) for finding in findings]
-        computed = extend(question, findings[0]) if len(findings) == 1 else None
+        if computed is None and len(findings) == 1:
+            computed = extend(question, findings[0])
         if computed:
             lines.append(computed + _all_marks(book))
         text = f"{lines[0]}。" if len(lines) == 1 else "\n".join(lines)
@@ -122,7 +147,7 @@ class Composer:
         unanswered: list[str] = []
         best: float | None = None
         for part in parts:
-            reading = self._read(part, hits, validity_of)
+            reading = self._read_near(part, hits, validity_of, list(findings.values()))
             best = max(filter(None, (best, reading.confidence)), default=None)
             supported = self._supported(reading)
             fresh = [f for f in supported if f.text not in findings]
@@ -135,7 +160,8 @@ class Composer:
             refused = self._refused(question, reading, hits, validity_of)
             return replace(refused, confidence=best)
         lines = together(list(findings.values()), len(parts))
-        answer = self._answered(question, lines, unanswered, validity_of, day)
+        computed = combine(question, list(findings.values())) if len(parts) == 2 else None
+        answer = self._answered(question, lines, unanswered, validity_of, day, computed)
         return replace(answer, confidence=best)
 
     def _compared(

@@ -40,8 +40,9 @@ longest_run     longest piece of the question that stands there as it is
 lacking_near    weight of the weightiest missing word, beside that of the weightiest word: in the
                 sentence given, its heading and table header
 lacking         the same in the whole passage and its titles
-names           share of the question's places, quoted names and Latin words in the passage
-years           share of its years there
+names           share of the question's places, quoted names and Latin words in the passage, or in
+                the region of its document
+years           share of its years there, or by which the text is dated
 behind_first    how far the passage is behind the best one found
 lexical_lead    how far the best passage is before the next five: what a corpus answers, one
                 passage says; of what it only touches, many speak alike
@@ -78,8 +79,8 @@ def signs_of(question: Question, finding: Finding, hits: Sequence[Hit]) -> tuple
         _longest_run(matching_form(question.text), texts.passage),
         _lacking(terms, texts.near),
         _lacking(terms, texts.passage),
-        _names(question, texts.passage),
-        _share_found([str(year) for year in question.years], texts.passage),
+        _names(question, texts.passage + matching_form(finding.document.region or "")),
+        _years(question, finding, texts.passage),
         _behind_first(finding, hits),
         _lexical_lead(hits),
         _lay(question),
@@ -148,6 +149,13 @@ _NAME = re.compile(r"《([^》]{2,60})》|“([^”]{2,30})”|([a-zA-Z][a-zA-Z0
 def _names(question: Question, text: str) -> float:
     names = ["".join(match.groups("")) for match in _NAME.finditer(question.text)]
     return _share_found([*names, *(place.short for place in question.places)], text)
+
+
+def _years(question: Question, finding: Finding, text: str) -> float:
+    """A text of a year speaks of it without naming it (今年, 去年)."""
+    own = {finding.document.year, *(finding.binding.years if finding.binding else ())}
+    missing = [year for year in question.years if year not in own and str(year) not in text]
+    return 1 - len(missing) / len(question.years) if question.years else 1.0
 
 
 def _share_found(wanted: Sequence[str], text: str) -> float:

@@ -51,9 +51,7 @@ class DocumentNames:
             return frozenset(named)
         asked = matching_form("".join(text.split()))
         return frozenset(
-            doc_id
-            for doc_id, _, name in self._titles
-            if len(name) >= _LEAST and name in asked
+            doc_id for doc_id, _, name in self._titles if len(name) >= _LEAST and name in asked
         )
 
 

@@ -4,7 +4,7 @@ Three forms of Chinese double questions, each resolved into parts that share wha
 
 * clauses with an interrogative each;
 * a clause that ends in 呢 and only names another case;
-* names joined by 、/和 before 分别 or 各.
+* names joined by 、/和 before 分别, 各 or 相差.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _GAP = re.compile(
 _SEPARATOR = re.compile(r"[，,；;？?。]|、(?=[^、，]{0,3}(?:多少|几[家个名人位项台]))")
 _CASE = re.compile(r"呢$")
 _JOINED = re.compile(
-    r"(?P<first>[^，,。；;？?、和与及跟]{2,14})(?:、|和|与|及|跟)(?P<second>[^，,。；;？?、]{2,14}?)(?:分别|各(?:自|是|为|要|达到|有)?)"
+    r"(?P<first>[^，,。；;？?、和与及跟]{2,14})(?:、|和|与|及|跟)(?P<second>[^，,。；;？?、]{2,14}?)(?:分别|各(?:自|是|为|要|达到|有)?|相差|差(?:多少|几)|谁.{0,3}[高低多少大小])"
 )
 _COMMON_WEIGHT = 0.6
 """Weight of words taken over from the first part."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.figures.numbers import MAGNITUDES, fold_digits
-from ingest.figures.quantities import Quantity
+from ingest.figures.quantities import Quantity, find_quantities
 from qa.questions import Question
 from qa.reading.findings import Finding
 
@@ -53,6 +54,8 @@ def extend(question: Question, finding: Finding) -> str | None:
     quantity = finding.quantity
     if quantity is None:
         return None
+    if _PREVIOUS.search(question.text):
+        return _previous_year(finding)
     if asks_difference(question):
         return _gap_to_own(question, quantity)
     if not _SUM.search(question.text):
@@ -77,6 +80,30 @@ def _gap_to_own(question: Question, quantity: Quantity) -> str | None:
             larger, smaller = sorted((own, quantity), key=lambda q: -q.value)
             result = written(larger.value - smaller.value, larger)
             return f"相差：{_bare(larger)}－{_bare(smaller)}＝{result}"
+    return None
+
+
+_PREVIOUS = re.compile(
+    r"(?:上一?|去|前一)年(?!末|底|度?同期)[^，。？]{0,12}(?:多少|几)|倒推|上一?年的?[^，。？]{0,16}是多少"
+)
+_CHANGE = re.compile(
+    r"比(?:上一?年|去年|前一年)(?:同期)?(?P<sign>增加|增收|增支|多|增长|提高|减少|减收|减支|少|下降|降低)了?$"
+)
+
+
+def _previous_year(finding: Finding) -> str | None:
+    """Last year's value from this year's and the change (“17.9亿元，比上年增收1.4亿元”), as
+    statistical communiqués state it."""
+    text = "".join(finding.document.text[start:end] for start, end in finding.quotes)
+    quantities = find_quantities(text)
+    for now, change in pairwise(quantities):
+        sign = _CHANGE.search(text[: change.outer_start].rstrip())
+        if sign is None or now.unit != change.unit or now.ranged or change.ranged:
+            continue
+        grew = sign["sign"][0] in "增多提"
+        before = now.value - change.value if grew else now.value + change.value
+        operator = "－" if grew else "＋"
+        return f"上年：{_bare(now)}{operator}{_bare(change)}＝{written(before, now)}"
     return None
 
 

@@ -204,9 +204,7 @@ def _measure_fits(
     if statement.quantity.kind not in ("money", "ratio", "points", BARE):
         return True
     sentence = analysed.text[statement.sentence.start : statement.sentence.end]
-    return measure_told(
-        question, f"{sentence}\n{where.header}\n{analysed.passage.section.heading}"
-    )
+    return measure_told(question, f"{sentence}\n{where.header}\n{analysed.passage.section.heading}")
 
 
 def may_be_bare(question: Question) -> bool:
@@ -263,14 +261,19 @@ _LENGTH_COST = 0.006
 _MAX_WINDOW = 90
 
 
-def word_figure(candidate: Candidate, matcher: Matcher) -> Finding:
-    """The finding of a figure: shortest sufficient wording and the supporting quotes."""
+def word_figure(candidate: Candidate, matcher: Matcher, *, each: bool = False) -> Finding:
+    """The finding of a figure: shortest sufficient wording and the supporting quotes.
+
+    `each`: the question asks for several figures (分别, 各); a 分别 clause then stays whole.
+    """
     analysed, where = candidate.analysed, candidate.where
     text = analysed.text
     if candidate.quantity is not None and (where.start, where.end) == analysed.cell_span(
         where.start
     ):
         wording = f"{where.label}：{text[where.start : where.end]}"
+    elif candidate.aligned and each:
+        wording = text[where.clause.start : where.clause.end]
     elif candidate.aligned:
         wording = _aligned_wording(candidate)
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -26,11 +27,22 @@ FEATURES = (
     "coverage", "own_coverage", "previous_coverage", "heading_coverage", "title_coverage",
     "bigrams", "unofficial_coverage", "fit", "mismatch", "kind", "figure", "unit", "date",
     "enumeration", "responsible", "final", "lexical", "dense", "rank", "title", "table",
-    "log_length", "long",
+    "log_length", "long", "in_charge", "quoted", "deontic", "definition",
 )  # fmt: skip
 
 _DATED = frozenset((Asked.DATE, Asked.EFFECTIVE_DATE, Asked.ISSUE_DATE, Asked.EXPIRY))
+_BODIES = frozenset((Asked.RESPONSIBLE, Asked.WHO, Asked.ISSUER))
 _LONG = 150
+# forms of official prose that answer a form of question: who acts, what is allowed, what is meant
+_IN_CHARGE = re.compile(r"由[^，。；]{2,40}|牵头|负责|承担|主管|会同")
+_DEONTIC = re.compile(
+    r"不得|应当?|可以|必须|严禁|禁止|不予|允许|免(?:收|征|费|予|于)|无需|不再|须|不能|不(?:计|纳)入|取消"
+)
+_ASKS_MEANING = re.compile(
+    r"指(?:的是)?(?:什么|哪)|是什么意思|含义|什么是|怎么(?:定义|理解)|怎样概括"
+)
+_MEANING = re.compile(r"是指|指的是|即|简称|统称|[“（(]")
+_QUOTED = re.compile(r"[“《]([^”》]{2,40})[”》]")
 RANKED = 80
 """Sentences of the best coverage that are ranked; the answer stands in them or nowhere."""
 
@@ -79,9 +91,7 @@ class SentenceRanker:
     def ranked(self, sentences: Sequence[SentenceAt]) -> list[SentenceAt]:
         """The sentences with the model's score, best first."""
         model = load_sentence_model()
-        scored = [
-            replace(at, score=model.score(self.features(at))) for at in sentences[:RANKED]
-        ]
+        scored = [replace(at, score=model.score(self.features(at))) for at in sentences[:RANKED]]
         return sorted(scored, key=lambda at: (-at.score, at.hit.rank, at.sentence.start))
 
     def features(self, at: SentenceAt) -> tuple[float, ...]:
@@ -124,11 +134,21 @@ class SentenceRanker:
             float(analysed.table is not None),
             math.log1p(len(text)) / 5,
             float(len(text) > _LONG),
+            float(question.asked in _BODIES and bool(_IN_CHARGE.search(text))),
+            _quoted(question.text, text),
+            float(question.asked is Asked.BOOLEAN and bool(_DEONTIC.search(text))),
+            float(bool(_ASKS_MEANING.search(question.text)) and bool(_MEANING.search(text))),
         )
 
 
 def _share(wanted: frozenset[str], found: frozenset[str]) -> float:
     return len(wanted & found) / len(wanted) if wanted else 0.0
+
+
+def _quoted(question: str, text: str) -> float:
+    """Share of the names the question quotes that stand in the text."""
+    names = _QUOTED.findall(question)
+    return sum(name in text for name in names) / len(names) if names else 0.0
 
 
 def _unofficial_share(question: Question) -> float:

@@ -198,8 +198,9 @@ class Reader:
         if twice is not None:
             pair = (fitting[0], twice)
             return Reading(tuple(word_figure(c, scene.matcher) for c in pair), conflict=True)
+        each = bool(_EACH.search(scene.question.text))
         findings = tuple(
-            replace(word_figure(candidate, scene.matcher), group=group)
+            replace(word_figure(candidate, scene.matcher, each=each), group=group)
             for group, candidate in groups
         )
         return Reading(
@@ -249,6 +250,9 @@ class Reader:
     def _windows(self, scene: _Scene, at: SentenceAt, form: re.Pattern[str] | None) -> list[Window]:
         """The windows that begin in a sentence, best first."""
         windows = self._span_reader.rank(scene.question, [at], scene.matcher)
+        sentence = at.sentence
+        if not _OPENS.search(at.analysed.text, sentence.start, sentence.end):
+            windows = [w for w in windows if w.end <= sentence.end] or windows
         if form is None:
             return windows
         return [w for w in windows if form.search(w.at.analysed.text, w.start, w.end)]
@@ -275,6 +279,8 @@ class Reader:
                 fitting.append(replace(at, coverage=shared))
             elif not fitting:
                 missing[fit.mismatch] += 1
+        # a title repeats what is asked and answers little; it stays as the last resort
+        fitting.sort(key=_is_title)
         return fitting, tuple(kind for kind, _ in missing.most_common())
 
     def _ranker(self, scene: _Scene, *, strict: bool = False) -> SentenceRanker:
@@ -354,6 +360,17 @@ def _sensed(scene: _Scene, at: SentenceAt) -> float:
     like = scene.like(at.analysed, at.sentence.start)
     return min(1.0, at.coverage + _SENSE_COVERAGE * like)
 
+
+def _is_title(at: SentenceAt) -> bool:
+    title = "".join(at.analysed.document.title.split())
+    text = at.analysed.text[at.sentence.start : at.sentence.end]
+    return "".join(text.split()) == title
+
+
+_EACH = re.compile(r"分别|各")
+
+# a sentence that opens a list is answered with the list
+_OPENS = re.compile(r"[：:]\s*$|如下|下列|以下|包括")
 
 _TRIED = 6
 """Sentences tried in order until one has a window in the form asked for."""
