@@ -248,7 +248,7 @@ def bench_ask(
 
 @bench_app.command("ingest", help="导入文件的速度（在临时索引中，沙箱解析）。")
 def bench_ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="文件或目录。")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="文件或目录。")],
     as_json: JsonOption = False,
 ) -> None:
     from eval.bench.ingesting import ingest_files

@@ -108,7 +108,8 @@ def _index(settings: Settings) -> Check:
     with closing(store.open()) as reader:
         manifest, stale = reader.manifest, find_stale(reader)
     found = f"{settings.index}，{manifest.generation}，{manifest.documents} 个文件 {manifest.passages} 段"
-    return Check("索引", None if stale else True, found, stale.notice)
+    remedy = "下次提问时会自动更新" if stale and session.uses_default_index else stale.notice
+    return Check("索引", None if stale else True, found, remedy)
 
 
 def _model(settings: Settings) -> Check:

@@ -36,7 +36,7 @@ def register(app: typer.Typer) -> None:
 def ingest(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="路径…", help="文件或目录，可以有多个。", show_default=False),
+        typer.Argument(metavar="路径", help="文件或目录，可以有多个。", show_default=False),
     ] = None,
     url: Annotated[
         list[str] | None,

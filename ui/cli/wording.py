@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -33,13 +34,35 @@ def chinese_help() -> None:
     """
     from typer import core, rich_utils
 
-    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-    rich_utils.OPTIONS_PANEL_TITLE = "选项"
-    rich_utils.COMMANDS_PANEL_TITLE = "命令"
-    rich_utils.DEFAULT_STRING = "[默认：{}]"
-    rich_utils.REQUIRED_LONG_STRING = "[必填]"
+    panels: Any = rich_utils
+    panels.ARGUMENTS_PANEL_TITLE = "参数"
+    panels.OPTIONS_PANEL_TITLE = "选项"
+    panels.COMMANDS_PANEL_TITLE = "命令"
+    panels.DEFAULT_STRING = "[默认：{}]"
+    panels.REQUIRED_LONG_STRING = "[必填]"
+    panels.RANGE_STRING = "（{}）"
+    panels.Columns = _one_line
+    # a name of our own says more than <bool> and <list[Path]>
+    argument: Any = core.TyperArgument
+    option: Any = core.TyperOption
+    argument.display_type_rich = lambda self, ctx: None
+    option.display_type_rich = lambda self, ctx: self.metavar
     for command in (core.TyperCommand, core.TyperGroup):
         _reword(command)
+
+
+def _one_line(items: Sequence[Any]) -> Any:
+    """The parts of an option's help as one text that goes on in the next line.
+
+    Typer sets them side by side in cells that are cut off where they do not fit, and Chinese has
+    no spaces to break a line at.
+    """
+    from rich.text import Text
+
+    parts = [item if isinstance(item, Text) else Text(str(item)) for item in items]
+    line = Text(" ", overflow="fold").join(parts)
+    line.overflow = "fold"
+    return line
 
 
 def _reword(command: Any) -> None:

@@ -232,5 +232,11 @@ def test_help_is_chinese(policyqa: Run, command: list[str]) -> None:
     shown = policyqa(*command, "--help")
     assert shown.code == 0
     assert "用法：" in shown.out
-    for english in ("Usage", "Options", "Show this message", "Commands", "Arguments"):
+    for english in ("Usage", "Options", "Show this message", "Commands", "Arguments", "<bool>"):
         assert english not in shown.out
+
+
+def test_help_is_not_cut_off(policyqa: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = policyqa("search", "--help").out
+    assert "首次使用时由内置文件建立。" in "".join(shown.replace("│", "").split())
