@@ -33,6 +33,15 @@ class Group:
     worth: Floats
     key: str = ""
 
+    def thinned(self, most: int, seed: int = 0) -> Group:
+        """At most `most` candidates: the five worth most and a random choice of the others."""
+        if len(self.worth) <= most:
+            return self
+        best = np.argsort(-self.worth, kind="stable")[:5]
+        drawn = np.random.default_rng(seed).choice(len(self.worth), most - 5, replace=False)
+        kept = np.union1d(best, drawn)
+        return Group(self.source, self.features[kept], self.worth[kept], self.key)
+
 
 def fit(
     groups: Sequence[Group],
@@ -40,9 +49,14 @@ def fit(
     decay: float = 1e-2,
     steps: int = 400,
     rate: float = 0.02,
+    most: int = 160,
     weights: dict[str, float] | None = None,
 ) -> Floats:
-    """Weights (f,) for raw features. `decay` is the L2 penalty, `weights` by source (default 1)."""
+    """Weights (f,) for raw features. `decay` is the L2 penalty, `weights` by source (default 1).
+
+    Of each question at most `most` candidates are learned from.
+    """
+    groups = [group.thinned(most) for group in groups]
     stacked = np.concatenate([group.features for group in groups])
     scale = stacked.std(axis=0)
     scale = np.where(scale > 0, scale, 1.0)
@@ -73,7 +87,7 @@ def cross_validated(
     for held in range(folds):
         seen = [group for group, at in zip(groups, fold, strict=True) if at != held]
         w = fit(seen, **options)  # type: ignore[arg-type]
-        for place in np.flatnonzero(np.equal(fold, held)):
+        for place in np.flatnonzero(np.equal(fold, held)).tolist():
             scores[place] = groups[place].features @ w
     return scores
 
