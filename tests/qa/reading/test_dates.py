@@ -1,0 +1,40 @@
+"""Dates as answers: those that tell of an event, also where they recur or follow one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+NOTICE = "关于组织申报高新技术企业的通知\n苏科高发〔2023〕48号\n\n"
+
+
+def test_a_date_of_the_event_asked_is_given(scene: Callable) -> None:
+    text = NOTICE + "网上申报系统于2023年4月10日开放，纸质材料于2023年6月30日前报送。\n"
+    assert "2023年6月30日" in scene("纸质材料什么时候报送？", text).said()
+
+
+def test_a_recurring_date_answers(scene: Callable) -> None:
+    text = "纳税人应当于每年3月1日至6月30日办理个人所得税综合所得汇算清缴。\n"
+    assert "3月1日至6月30日" in scene("个人所得税汇算清缴什么时候办理？", text).said()
+
+
+def test_the_date_of_a_signature_tells_of_no_event(scene: Callable) -> None:
+    text = NOTICE + "请各地认真组织高新技术企业申报。\n\n江苏省科学技术厅\n2023年3月28日\n"
+    assert "3月28日" not in scene("高新技术企业申报材料什么时候评审？", text).said()
+
+
+def test_a_date_the_asker_named_is_no_answer(scene: Callable) -> None:
+    text = NOTICE + "2023年5月1日受理的申请，于2023年6月1日办结。\n"
+    said = scene("2023年5月1日受理的申请什么时候办结？", text).said()
+    assert "2023年6月1日" in said
+
+
+def test_a_leading_date_is_given_with_what_happened(scene: Callable) -> None:
+    text = "2020年12月21日，工业和信息化部公布第五批制造业单项冠军名单。\n"
+    said = scene("第五批制造业单项冠军名单哪天公布？", text).said()
+    assert said.startswith("2020年12月21日")
+    assert "公布第五批" in said
+
+
+def test_a_document_of_another_city_gives_no_date(scene: Callable) -> None:
+    text = "苏州市人民政府关于组织申报的通知\n苏府〔2023〕4号\n\n申报于2023年6月30日截止。\n"
+    assert "6月30日" not in scene("常州市申报什么时候截止？", text).said()

@@ -1,0 +1,92 @@
+"""Figures as answers: the right one of several, worded with what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa.reading.binding import Mismatch
+
+HEAD = "常州市人民政府关于促进专精特新企业发展的意见\n常政发〔2023〕12号\n\n"
+
+
+def test_respectively_aligns_figures_with_names(scene: Callable) -> None:
+    text = HEAD + "对获评制造业单项冠军、专精特新“小巨人”的企业，分别给予200万元、100万元的奖励。\n"
+    said = scene("常州市专精特新小巨人企业奖励多少？", text).said()
+    assert "100万元" in said
+    assert "200万元" not in said
+
+
+def test_respectively_stays_whole_where_each_is_asked(scene: Callable) -> None:
+    text = HEAD + "对获评单项冠军、小巨人的企业分别给予200万元、100万元的奖励。\n"
+    said = scene("常州市单项冠军、小巨人企业分别奖励多少？", text).said()
+    assert "200万元" in said
+    assert "100万元" in said
+
+
+@pytest.mark.parametrize(
+    ("case", "figure", "other"),
+    [("情节较轻", "五千元", "五万元"), ("情节严重", "五万元", "五千元")],
+)
+def test_the_case_before_a_figure_governs_it(
+    scene: Callable, case: str, figure: str, other: str
+) -> None:
+    text = (
+        "违反本条例规定，未经批准占用绿地，情节较轻的，处五千元的罚款，"
+        "情节严重的，处五万元的罚款。\n"
+    )
+    said = scene(f"未经批准占用绿地，{case}的，罚款多少？", text).said()
+    assert figure in said
+    assert other not in said
+
+
+def test_a_cap_is_told_with_the_amount_it_follows(scene: Callable) -> None:
+    text = HEAD + "按设备投入的10%给予补助，单个企业最高不超过200万元。\n"
+    said = scene("常州市按设备投入的多少给予补助？", text).said()
+    assert "10%" in said
+    assert "最高不超过200万元" in said
+
+
+def test_a_number_without_a_unit_answers(scene: Callable) -> None:
+    text = "护理人员与住院患者的配置比例不低于1∶3，医师不少于两名。\n"
+    assert "1∶3" in scene("护理人员与住院患者的配置比例是多少？", text).said()
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("常州市要培训多少名企业家？", "200名"),
+        ("常州市要培育几家企业？", "30家"),
+        ("常州市要安排多少资金？", "5000万元"),
+    ],
+)
+def test_the_unit_asked_for_chooses_the_figure(scene: Callable, question: str, figure: str) -> None:
+    text = HEAD + "培训企业家200名，培育企业30家，安排资金5000万元。\n"
+    assert figure in scene(question, text).said()
+
+
+def test_the_askers_own_figure_is_no_answer(scene: Callable) -> None:
+    text = HEAD + "年营业收入达到5000万元的企业，给予20万元奖励。\n"
+    said = scene("常州市企业年营业收入5000万元，奖励多少钱？", text).said()
+    assert "20万元" in said
+
+
+def test_an_award_is_not_answered_by_a_turnover(scene: Callable) -> None:
+    text = HEAD + "入库企业年营业收入不低于5000万元。\n"
+    reading = scene("常州市入库企业奖励多少钱？", text).reading()
+    assert reading.missing == (Mismatch.KIND,)
+
+
+def test_the_quote_of_a_figure_is_its_sentence(scene: Callable) -> None:
+    text = HEAD + "各地要高度重视。对省级小巨人企业奖励30万元。\n"
+    (finding,) = scene("常州市省级小巨人企业奖励多少？", text).reading().findings
+    ((start, end),) = finding.quotes
+    assert finding.document.text[start:end] == "对省级小巨人企业奖励30万元。"
+
+
+def test_a_table_cell_is_worded_with_its_name(scene: Callable) -> None:
+    text = HEAD + "| 类别 | 奖励（万元） |\n| --- | --- |\n| 国家级 | 100 |\n| 省级 | 30 |\n"
+    said = scene("常州市省级奖励多少万元？", text).said()
+    assert "30" in said
+    assert "100" not in said

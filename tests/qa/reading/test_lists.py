@@ -1,0 +1,63 @@
+"""Lists as answers: headings, 一是…二是…, enumerations; each member with its own quote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qa.reading.lists import list_findings
+
+PLAN = (
+    "关于推进服务业发展的行动方案\n\n一、主要任务\n"
+    "（一）实施主体培育行动\n加强企业培育。\n"
+    "（二）实施品牌提升行动\n支持品牌建设。\n"
+    "（三）实施人才引育行动\n引进专业人才。\n"
+    "二、保障措施\n加强组织领导。\n"
+)
+ORDINAL = (
+    "下一步重点做好三项工作。一是完善培育机制。各地要建库。二是加强政策支持。三是优化公共服务。\n"
+)
+
+
+def test_the_headings_below_a_section_are_its_members(scene: Callable) -> None:
+    said = scene("服务业发展的主要任务包括哪三项行动？", PLAN).said()
+    assert [part.split(". ")[1] for part in said.split("；")] == [
+        "实施主体培育行动",
+        "实施品牌提升行动",
+        "实施人才引育行动",
+    ]
+
+
+def test_each_member_of_a_list_is_quoted_by_itself(scene: Callable) -> None:
+    (finding,) = scene("服务业发展的主要任务包括哪三项行动？", PLAN).reading().findings
+    text = finding.document.text
+    assert [text[a:b] for s in finding.segments for a, b in s.quotes] == [
+        "实施主体培育行动",
+        "实施品牌提升行动",
+        "实施人才引育行动",
+    ]
+
+
+def test_ordinals_in_a_passage_are_a_list(scene: Callable) -> None:
+    made = scene("重点做好哪三项工作？", ORDINAL)
+    best = list_findings(made.question, made.read_hits, made.matcher, made.shelf)[0]
+    assert best.text == "1. 完善培育机制；2. 加强政策支持；3. 优化公共服务"
+
+
+def test_an_enumeration_in_a_clause_is_a_list(scene: Callable) -> None:
+    text = "申请人应当提交身份证明、学历证书、劳动合同和社保缴费记录。\n"
+    said = scene("申请人应当提交哪些材料？", text).said()
+    assert all(name in said for name in ("身份证明", "学历证书", "劳动合同", "社保缴费记录"))
+
+
+def test_an_announced_count_chooses_the_list(scene: Callable) -> None:
+    made = scene("服务业发展要实施哪三项行动？", PLAN)
+    surer = list_findings(made.question, made.read_hits, made.matcher, made.shelf)[0]
+    other = made.with_question(count=5)
+    weaker = list_findings(other.question, other.read_hits, other.matcher, other.shelf)[0]
+    assert surer.confidence > weaker.confidence
+
+
+def test_the_confidence_of_a_list_is_a_share(scene: Callable) -> None:
+    made = scene("重点做好哪三项工作？", ORDINAL)
+    found = list_findings(made.question, made.read_hits, made.matcher, made.shelf)
+    assert all(0 <= finding.confidence <= 1 for finding in found)
