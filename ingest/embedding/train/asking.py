@@ -84,7 +84,7 @@ def factors(counts: Repetition, frequency: Counter[str], passages: int) -> dict[
 def _mean(counts: Repetition, length: int) -> float:
     asked = sum(count for term, count in counts.asked.items() if len(term) == length)
     repeated = sum(count for term, count in counts.repeated.items() if len(term) == length)
-    return repeated / asked
+    return min(0.999, max(0.001, repeated / asked))  # a logit must stay finite
 
 
 def _logit(p: float) -> float:

@@ -13,7 +13,7 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 
 from ingest.embedding.fusion import FILE_NAME
-from ingest.embedding.train.evaluate import CANDIDATES, EXPANSION, Row
+from ingest.embedding.train.evaluate import CANDIDATES, Row
 
 
 def save_model(folder: Path, tokenizer: Tokenizer, table: NDArray[np.float32]) -> None:
@@ -46,7 +46,6 @@ def save_fusion(folder: Path, dense_weight: float, rows: Sequence[Row]) -> None:
     """Write `fusion.json`: the weight, the formula it belongs to, and what it was chosen on."""
     content = {
         "dense_weight": dense_weight,
-        "expansion_weight": EXPANSION,
         "formula": "lexical / max(lexical) + dense_weight * (1 - coverage)^3 * (cosine - min) / "
         f"(max - min), over the union of the first {CANDIDATES} of both; coverage: share of the "
         "question's bigrams in the best lexical passage",

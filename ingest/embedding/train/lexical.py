@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-K1, B = 1.2, 0.75  # the constants of the lexical index (Lucene's and tantivy's defaults)
+K1, B = 1.2, 0.75  # Lucene's and tantivy's defaults
 
 
 class Bm25:
@@ -17,9 +17,11 @@ class Bm25:
 
     Args:
         documents: the tokens of each document.
+        k1: how slowly repeated terms stop counting.
+        b: how much long documents are held back, 0 to 1.
     """
 
-    def __init__(self, documents: Sequence[Sequence[str]]) -> None:
+    def __init__(self, documents: Sequence[Sequence[str]], k1: float = K1, b: float = B) -> None:
         self._column: dict[str, int] = {}
         rows: list[int] = []
         columns: list[int] = []
@@ -30,13 +32,13 @@ class Bm25:
                 columns.append(self._column.setdefault(token, len(self._column)))
                 counts.append(count)
         lengths = np.array([len(tokens) for tokens in documents], np.float32)
-        saturation = K1 * (1 - B + B * lengths / max(lengths.mean(), 1.0))
+        saturation = k1 * (1 - b + b * lengths / max(lengths.mean(), 1.0))
         tf = np.array(counts, np.float32)
         row_index = np.array(rows, np.int64)
         column_index = np.array(columns, np.int64)
         frequency = np.bincount(column_index, minlength=len(self._column))
         idf = np.log1p((len(documents) - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
-        scores = idf[column_index] * tf * (K1 + 1) / (tf + saturation[row_index])
+        scores = idf[column_index] * tf * (k1 + 1) / (tf + saturation[row_index])
         self._matrix = sparse.csc_matrix(
             (scores, (row_index, column_index)), shape=(len(documents), len(self._column))
         )

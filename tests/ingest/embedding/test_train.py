@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ingest.embedding.train.config import TrainingConfig, read_config
 from ingest.embedding.train.corpus import TrainingText, cut_pieces
 from ingest.embedding.train.evaluate import (
+    HARMLESS,
     QuestionSet,
     Row,
     choose_weight,
@@ -218,4 +219,4 @@ def test_the_weight_file_of_the_bundled_model_names_its_formula() -> None:
     assert content["dense_weight"] > 0
     assert "dense_weight" in content["formula"]
     for scores in content["chosen_on"].values():
-        assert scores["fused"][f"{content['dense_weight']:g}"] >= scores["lexical"]
+        assert scores["fused"][f"{content['dense_weight']:g}"] >= scores["lexical"] - HARMLESS
