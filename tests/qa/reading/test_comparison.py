@@ -1,0 +1,38 @@
+"""Comparisons: one sub-question for each thing put side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.analysis import QuestionAnalyser
+from qa.reading.comparison import sub_questions
+
+
+def _names(questions: QuestionAnalyser, text: str) -> list[str]:
+    return [name for name, _ in sub_questions(questions.analyse(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("常州和苏州各有几家小巨人企业？", ["常州", "苏州"]),
+        ("国家级和省级小巨人的奖励相差多少？", ["国家", "省级"]),
+        ("2021年和2022年分别新增几家企业？", ["2021年", "2022年"]),
+    ],
+)
+def test_each_thing_compared_has_its_question(
+    questions: QuestionAnalyser, text: str, names: list[str]
+) -> None:
+    assert _names(questions, text) == names
+
+
+def test_a_sub_question_has_one_place(questions: QuestionAnalyser) -> None:
+    parts = sub_questions(questions.analyse("常州和苏州各有几家小巨人企业？"))
+    assert [[place.short for place in part.places] for _, part in parts] == [["常州"], ["苏州"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["常州市有几家小巨人企业？", "2022到2024年培训多少名企业家？", "小巨人奖励多少？"]
+)
+def test_one_thing_is_no_comparison(questions: QuestionAnalyser, text: str) -> None:
+    assert _names(questions, text) == []

@@ -1,0 +1,55 @@
+"""Document fields as answers: 文号, 发文机关, dates, 效力, 签发人, 电话, each with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+TEXT = (
+    "常州市人民政府办公室关于印发《常州市绿色建筑发展办法》的通知\n常政办发〔2022〕45号\n\n"
+    "各辖市、区人民政府：\n现将《常州市绿色建筑发展办法》印发给你们，请认真贯彻执行。\n"
+    "第一条 为了推动绿色建筑发展，制定本办法。\n"
+    "第二条 本办法自2022年9月1日起施行，有效期至2027年8月31日。\n\n"
+    "常州市人民政府办公室\n2022年7月28日\n"
+)
+OTHER = (
+    "苏州市人民政府关于绿色建筑发展的意见\n苏府〔2021〕9号\n\n推动绿色建筑发展。\n\n"
+    "苏州市人民政府\n2021年3月2日\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("《常州市绿色建筑发展办法》的文号是多少？", "常政办发〔2022〕45号"),
+        ("《常州市绿色建筑发展办法》是哪个部门发布的？", "常州市人民政府办公室"),
+        ("《常州市绿色建筑发展办法》是什么时候印发的？", "2022年7月28日"),
+        ("《常州市绿色建筑发展办法》从什么时候开始施行？", "2022年9月1日"),
+        ("《常州市绿色建筑发展办法》有效期到什么时候？", "2027年8月31日"),
+        ("《常州市绿色建筑发展办法》现在还有效吗？", "现行有效"),
+    ],
+)
+def test_a_field_answers_its_question(scene: Callable, question: str, told: str) -> None:
+    assert told in scene(question, TEXT).said()
+
+
+def test_two_fields_are_told_together(scene: Callable) -> None:
+    said = scene("《常州市绿色建筑发展办法》的文号和印发日期是什么？", TEXT).said()
+    assert "常政办发〔2022〕45号" in said
+    assert "2022年7月28日" in said
+
+
+def test_the_span_of_a_field_shows_it(scene: Callable) -> None:
+    finding = scene("《常州市绿色建筑发展办法》的文号是多少？", TEXT).reading().findings[0]
+    ((start, end),) = finding.quotes
+    assert "常政办发〔2022〕45号" in finding.document.text[start:end]
+
+
+def test_the_field_of_the_asked_citys_document_is_given(scene: Callable) -> None:
+    said = scene("苏州市绿色建筑发展的文件文号是多少？", TEXT, OTHER).said()
+    assert said == "文号为苏府〔2021〕9号"
+
+
+def test_a_field_a_document_does_not_have_is_not_made_up(scene: Callable) -> None:
+    assert "有效期至" not in scene("苏州市绿色建筑发展意见有效期到什么时候？", OTHER).said()

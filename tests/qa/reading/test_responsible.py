@@ -1,0 +1,43 @@
+"""Responsible units: the tail of a task names who is responsible for that task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qa.reading.responsible import responsible_findings
+
+PLAN = (
+    "关于优化营商环境的实施方案\n\n一、主要任务\n"
+    "推行企业开办全程网上办理。（责任单位：市市场监管局、市税务局）\n"
+    "简化水电气报装手续。（责任单位：市住房城乡建设局）\n"
+)
+NATIONAL = (
+    "关于做好就业工作的意见\n\n一、加大援企稳岗力度\n"
+    "加大失业保险稳岗返还力度。（财政部、人力资源社会保障部负责。列第一位者为牵头单位，下同）\n"
+)
+
+
+def test_a_task_has_the_units_of_its_own_tail(scene: Callable) -> None:
+    said = scene("企业开办全程网上办理由哪个部门负责？", PLAN).said()
+    assert said == "责任单位：市市场监管局、市税务局"
+
+
+def test_the_tail_of_the_task_before_does_not_answer(scene: Callable) -> None:
+    said = scene("简化水电气报装手续由哪个部门负责？", PLAN).said()
+    assert said == "责任单位：市住房城乡建设局"
+
+
+def test_the_quote_is_the_tail_with_its_brackets(scene: Callable) -> None:
+    (finding,) = scene("水电气报装手续的责任单位是谁？", PLAN).reading().findings
+    ((start, end),) = finding.quotes
+    assert finding.document.text[start:end] == "（责任单位：市住房城乡建设局）"
+
+
+def test_a_tail_without_a_label_names_who_is_responsible(scene: Callable) -> None:
+    said = scene("失业保险稳岗返还由哪些部门负责？", NATIONAL).said()
+    assert said == "责任单位：财政部、人力资源社会保障部"
+
+
+def test_a_text_without_tails_has_none(scene: Callable) -> None:
+    made = scene("谁负责？", "各地要高度重视，加强领导。\n")
+    assert responsible_findings(made.read_hits, made.matcher) == []
