@@ -12,9 +12,9 @@ from ingest.embedding.fusion import dense_share
 from ingest.embedding.protocol import Embedder
 from ingest.index.lexical import whole_text
 from ingest.index.protocol import IndexReader, LexicalQuery
-from ingest.index.rescoring import CountedText, rescore
 from ingest.language.asking import QuestionTerms
 from ingest.language.normalise import fold
+from ingest.language.rescoring import CountedText, rescore
 from qa.answers import Hit, Scores
 from qa.fusion import Fused, fuse
 

@@ -17,9 +17,9 @@ from ingest.embedding.protocol import Vectors
 from ingest.embedding.static import load_static
 from ingest.embedding.train.lexical import Bm25
 from ingest.embedding.train.pairs import with_title
-from ingest.index.rescoring import K1, B
 from ingest.language.asking import QuestionTerms, load_asking_weights
 from ingest.language.lexicon import load_lexicon
+from ingest.language.rescoring import K1, B
 from ingest.language.tokens import load_tokenizer, runs
 
 Scores = NDArray[np.float32]

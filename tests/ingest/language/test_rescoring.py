@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.index.rescoring import CountedText, idf, rescore
+from ingest.language.rescoring import CountedText, idf, rescore
 
 
 def score(text: str, other: str = "", **terms: float) -> float:
