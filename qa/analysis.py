@@ -194,6 +194,7 @@ def _asked_places(mentions: tuple[PlaceMention, ...], text: str) -> tuple[PlaceM
             mention.place.code == NATIONAL_CODE and mention.text not in ("全国", "我国", "中国")
         )
         and not _in_name(text, mention)
+        and not _in_source(text, mention, mentions)
         and not _ORGANISATION_TAIL.match(text, mention.end)
         and not _left_out(text, mention)
     )
@@ -219,8 +220,27 @@ _ORGANISATION_TAIL = re.compile(
 
 
 def _in_name(text: str, mention: PlaceMention) -> bool:
-    """Inside “” a place is part of a brand or programme (“江苏精品”)."""
-    return text.count("“", 0, mention.start) > text.count("”", 0, mention.start)
+    """Inside “” or behind the adjective of a programme (数字山东, 科创济南) a place is part of a name."""
+    quoted = text.count("“", 0, mention.start) > text.count("”", 0, mention.start)
+    return quoted or bool(_PROGRAMME.search(text, 0, mention.start))
+
+
+_PROGRAMME = re.compile(r"(?:数字|智慧|平安|健康|美丽|法治|信用|科创|质量|绿色|幸福|文明|活力)$")
+
+# “据常州市工信局2021年答复”: whose text it is, beside the place that is asked about
+_SOURCE = re.compile(
+    r"(?:据|根据|按照?|依照?)[^，。；（）()]{1,30}?(?:答复|回复|文件|报道|公报|方案|计划|通知|意见|办法|日报)"
+)
+
+
+def _in_source(text: str, mention: PlaceMention, mentions: tuple[PlaceMention, ...]) -> bool:
+    """The place stands in the name of a source while another place stands outside of it."""
+    sources = [match.span() for match in _SOURCE.finditer(text)]
+
+    def inside(one: PlaceMention) -> bool:
+        return any(start <= one.start < end for start, end in sources)
+
+    return inside(mention) and not all(inside(one) for one in mentions if one.place is not None)
 
 
 def _distinct_places(mentions: tuple[PlaceMention, ...]) -> tuple[Place, ...]:

@@ -143,7 +143,7 @@ class Gate:
         )
         binding = bind(analysed, where)
         binder = Binder(question, self._gazetteer)
-        if binder.fit(analysed, binding).mismatch is not None:
+        if binder.fit(analysed, binding, where).mismatch is not None:
             return False
         named = {mention.tier for mention in find_tiers(text) if not mention.negated}
         return not (named and binding.tiers and not named & binding.tiers)

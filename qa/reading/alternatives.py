@@ -62,7 +62,7 @@ def _tier_name(candidate: Candidate) -> str | None:
 def other_value(candidates: Sequence[Candidate], matcher: Matcher) -> Candidate | None:
     """A figure of the same document for the same thing with another value, if there is one.
 
-    The same thing: same unit, place, tier, year and title, nearly the same wording, and the same
+    The same thing: same unit, tier, title and table column, nearly the same wording, and the same
     words of the question covered.
     """
     best = candidates[0]
@@ -77,6 +77,7 @@ def other_value(candidates: Sequence[Candidate], matcher: Matcher) -> Candidate 
             and (other.binding.tiers, other.binding.titles)
             == (best.binding.tiers, best.binding.titles)
             and other.where.sentence.start != best.where.sentence.start
+            and other.where.header == best.where.header
             and abs(other.coverage - best.coverage) < _SAME
             and _alike(_clause(best), _clause(other))
         ):
@@ -85,7 +86,7 @@ def other_value(candidates: Sequence[Candidate], matcher: Matcher) -> Candidate 
 
 
 _SAME = 0.05
-_ALIKE = 0.5
+_ALIKE = 0.75
 
 
 def _clause(candidate: Candidate) -> str:

@@ -7,12 +7,14 @@ lower score: a wrong city, tier or year costs the asker money.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.documents import Nature
 from ingest.figures.dates import DateMention
+from ingest.figures.numbers import parse_chinese
 from ingest.figures.tiers import TierMention, find_tiers
 from ingest.figures.titles import find_titles
 from ingest.language.clauses import Clause, Piece, Sentence
@@ -167,6 +169,9 @@ def _years(analysed: Analysed, where: Where) -> tuple[tuple[int, ...], bool]:
         before = [m for m in dated if m.end <= where.start] or dated
         if before:
             return _covered(before[-1]), True
+    spoken = _deictic_year(analysed, where)
+    if spoken is not None:
+        return (spoken,), True
     carried = [m for m in analysed.dates if m.year and m.end <= where.sentence.start]
     if carried and analysed.table is None:
         return _covered(carried[-1]), True
@@ -181,6 +186,23 @@ def _years(analysed: Analysed, where: Where) -> tuple[tuple[int, ...], bool]:
     if document.period and document.period.start and document.period.end:
         return tuple(range(document.period.start.year, document.period.end.year + 1)), False
     return ((document.year,), False) if document.year else ((), False)
+
+
+_DEICTIC = re.compile(
+    r"(?P<now>截[至止](?:目前|现在)|目前|现有|现已|今年|本年度?)|(?P<last>去年|上年|上一年)|(?P<next>明年|下一?年)"
+)
+
+
+def _deictic_year(analysed: Analysed, where: Where) -> int | None:
+    """目前, 今年, 去年 and 明年 are counted from the year of the text that says them."""
+    year = analysed.document.year
+    if year is None:
+        return None
+    matches = list(_DEICTIC.finditer(analysed.text, where.sentence.start, where.start))
+    if not matches or re.search(r"(?:比|较)$", analysed.text[: matches[-1].start()][-1:]):
+        return None
+    last = matches[-1]
+    return year - bool(last["last"]) + bool(last["next"])
 
 
 def _covered(mention: DateMention) -> tuple[int, ...]:
@@ -236,21 +258,55 @@ def _met(share: float, score: float, inherited: bool = False) -> Fit:
     return Fit(None, score, inherited, _SHARE, _SHARE * share)
 
 
+# a text that grants, charges, orders or forbids holds for the places below; a report does not
+_GRANTS = re.compile(
+    r"奖|补助|补贴|资助|扶持|贴息|给予|支持|享受|减免|免征|减征|扣除|应当?|不得|可以|须|必须|要求|标准|按照|申请|"
+    r"申报|条件|处以?[^，。]{0,12}罚|缴|收取|期限|认定|规定|办法|条例|细则|法(?!院|人|律)"
+)
+_ORDINAL = re.compile(
+    r"第([一二两三四五六七八九十\d]{1,3})(批|次|届|期|轮|阶段|档|类|条|章)|(首)(批|次|届|期|轮)"
+)
+
+
+def ordinals(text: str) -> frozenset[str]:
+    """Ordinals of a text in one form: 第二批 and 第2批 are 2批, 首批 is 1批."""
+    found = set()
+    for number, classifier, first, of in _ORDINAL.findall(text):
+        if first:
+            found.add(f"1{of}")
+        else:
+            value = int(number) if number.isdigit() else parse_chinese(number)
+            found.add(f"{value}{classifier}")
+    return frozenset(found)
+
+
 class Binder:
     """Judges bindings against one question."""
 
     def __init__(self, question: Question, gazetteer: Gazetteer) -> None:
         self._question = question
         self._gazetteer = gazetteer
+        self._ordinals = ordinals(question.text)
         titles = find_titles(question.text)
         self._titles = frozenset(mention.title for mention in titles)
         self._umbrellas = frozenset(mention.umbrella for mention in titles if mention.umbrella)
 
-    def fit(self, analysed: Analysed, binding: Binding, *, counts: bool = False) -> Fit:
-        """All four judged; the first mismatch counts. `counts`: the figure counts things, and a
-        count of a higher place is not one of the lower (全省28家 are not 常州's)."""
+    def fit(
+        self, analysed: Analysed, binding: Binding, where: Where, *, counts: bool = False
+    ) -> Fit:
+        """All judged; the first mismatch counts. `counts`: the figure counts things, and a
+        count of a higher place is not one of the lower (全省28家 are not 常州's). Nor is any other
+        figure that only tells how things stand there: what a province grants, its cities get, but
+        its product is not theirs."""
+        text = analysed.text
+        sentence = text[where.sentence.start : where.sentence.end]
+        told = f"{sentence}\n{analysed.passage.section.heading}\n{analysed.document.title}"
+        describes = not _GRANTS.search(told)
         return (
-            self.place_fit(binding, analysed.document.region_code, counts=counts)
+            self.place_fit(
+                binding, analysed.document.region_code, counts=counts, describes=describes
+            )
+            .plus(self.ordinal_fit(analysed, where))
             .plus(self.tier_fit(binding))
             .plus(self.year_fit(analysed, binding))
             .plus(self.nature_fit(binding))
@@ -258,7 +314,12 @@ class Binder:
         )
 
     def place_fit(
-        self, binding: Binding, document_region: str | None, *, counts: bool = False
+        self,
+        binding: Binding,
+        document_region: str | None,
+        *,
+        counts: bool = False,
+        describes: bool = False,
     ) -> Fit:
         """A 常州 question takes 常州, then 江苏 and the state (inherited), never 苏州."""
         asked = self._question.places
@@ -271,7 +332,7 @@ class Binder:
         if code in codes:
             return _met(1.0, 0.06)
         if any(self._gazetteer.contains(code, wanted) for wanted in codes):
-            if counts and binding.place_named:
+            if describes or (counts and binding.place_named):
                 return Fit(mismatch=Mismatch.PLACE)
             return _met(0.6, -0.08, inherited=True)
         if document_region in codes and any(
@@ -280,6 +341,20 @@ class Binder:
             # a text of the asked place that names a place inside it
             return _met(0.7, -0.1)
         return Fit(mismatch=Mismatch.PLACE)
+
+    def ordinal_fit(self, analysed: Analysed, where: Where) -> Fit:
+        """第二批 is not 第一批: an ordinal of the question stands with the figure or above it."""
+        asked = self._ordinals
+        if not asked:
+            return Fit()
+        sentence = analysed.text[where.sentence.start : where.sentence.end]
+        near = ordinals(f"{where.header} {sentence}")
+        if asked <= near | ordinals(f"{analysed.heading} {analysed.document.title}"):
+            return _met(1.0, 0.04)
+        kinds = {ordinal[-1] for ordinal in asked}
+        if any(ordinal[-1] in kinds for ordinal in near - asked):
+            return Fit(mismatch=Mismatch.TITLE)
+        return _met(0.0, -0.1)
 
     def tier_fit(self, binding: Binding) -> Fit:
         question = self._question

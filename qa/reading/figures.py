@@ -67,7 +67,7 @@ def _candidate(
     where = _where(analysed, statement)
     binding = bind(analysed, where)
     coverage = matcher.coverage(_levels(analysed, statement, where))
-    fit = binder.fit(analysed, binding, counts=quantity.kind in _COUNTED)
+    fit = binder.fit(analysed, binding, where, counts=quantity.kind in _COUNTED)
     answers = (
         kind_fits(question, quantity.kind)
         and (quantity.kind not in ("count", "person") or _unit_fits(question, quantity.unit))
