@@ -1,0 +1,90 @@
+"""Refusing: a learned trust, and a sentence that says what was looked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.evidence import SIGNS
+from qa.reading.binding import Mismatch
+from qa.reading.findings import Reading
+from qa.refusal import load_refusal_policy, looked_for, refusal_text
+
+TEXT = "常州市人民政府关于奖励企业的意见\n常政发〔2023〕12号\n\n对省级小巨人企业奖励30万元。\n"
+
+
+def test_the_model_file_weighs_exactly_the_signs() -> None:
+    stored = json.loads(files("qa").joinpath("data/refusal.json").read_text("utf-8"))
+    assert set(stored["weights"]) == set(SIGNS)
+
+
+def test_trust_is_a_probability(scene: Callable) -> None:
+    made = scene("常州市省级小巨人企业奖励多少？", TEXT)
+    finding = made.reading().findings[0]
+    assert 0 < load_refusal_policy().trust(made.question, finding, made.hits) < 1
+
+
+def test_what_the_text_says_is_trusted_more_than_what_it_does_not(scene: Callable) -> None:
+    policy = load_refusal_policy()
+    asked = scene("常州市省级小巨人企业奖励多少？", TEXT)
+    finding = asked.reading().findings[0]
+    other = scene("地铁票价优惠多少？", TEXT)
+    assert policy.trust(asked.question, finding, asked.hits) > policy.trust(
+        other.question, finding, other.hits
+    )
+
+
+@given(st.floats(0, 1))
+def test_more_trust_is_never_refused_where_less_is_accepted(trust: float) -> None:
+    policy = load_refusal_policy()
+    assert policy.accepts(1.0) or not policy.accepts(trust)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("常熟市省级小巨人企业奖励多少？", ["常熟", "省级", "小巨人", "奖励", "数字"]),
+        ("2030年建设几个智能车间？", ["2030年", "智能车间", "数字"]),
+        ("智能车间由哪个部门负责？", ["智能车间", "责任单位"]),
+        ("智能车间申报哪天截止？", ["智能车间", "申报"]),
+        ("智能车间的申报材料有哪些？", ["智能车间", "材料", "清单"]),
+    ],
+)
+def test_a_refusal_says_what_was_looked_for(
+    scene: Callable, question: str, named: list[str]
+) -> None:
+    text = refusal_text(scene(question, TEXT).question, Reading(()))
+    assert text.startswith("没有找到")
+    assert all(name in text for name in named)
+
+
+@pytest.mark.parametrize(
+    ("mismatch", "reason"),
+    [
+        (Mismatch.PLACE, "其他地区"),
+        (Mismatch.TIER, "其他层级"),
+        (Mismatch.YEAR, "其他年份"),
+        (Mismatch.NATURE, "没有现状数"),
+        (Mismatch.KIND, "没有给出这项数据"),
+        (Mismatch.TITLE, "其他对象"),
+    ],
+)
+def test_a_refusal_says_on_what_it_failed(scene: Callable, mismatch: Mismatch, reason: str) -> None:
+    question = scene("常州市省级小巨人企业奖励多少？", TEXT).question
+    assert reason in refusal_text(question, Reading((), missing=(mismatch,)))
+
+
+def test_a_refusal_is_one_sentence(scene: Callable) -> None:
+    question = scene("常州市省级小巨人企业奖励多少？", TEXT).question
+    assert refusal_text(question, Reading((), missing=(Mismatch.PLACE,))).count("。") == 1
+
+
+def test_every_place_asked_is_named(scene: Callable) -> None:
+    what = looked_for(scene("常州和苏州的地铁票价各多少？", TEXT).question)
+    assert "常州" in what
+    assert "苏州" in what
