@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ingest.errors import IndexStateError
+from ingest.errors import IndexStateError, ModelMismatchError
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -145,9 +145,13 @@ class Session:
         Raises:
             IndexStateError: there is no index that can be opened.
         """
-        stale = self.stale()
-        if not stale or not self.uses_default_index:
-            return stale
+        if not self.uses_default_index:
+            return self.stale()
+        try:
+            if not (stale := self.stale()):
+                return stale
+        except ModelMismatchError:
+            _log.info("the default index is of another version of the bundled model")
         try:
             self.ensure_default_index(progress)
         except IndexStateError as error:

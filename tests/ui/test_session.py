@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
 
 from ingest.errors import IndexDamagedError, IndexMissingError
+from ingest.settings import Settings
 from qa.answering import Request
 from ui.session import Session, View, open_view
 
@@ -125,3 +127,31 @@ def test_an_index_that_appears_later_is_opened(
     copytree(corpus_index, tmp_path / "index")
     with session.view() as view:
         assert len(view.index.documents()) == 5
+
+
+def test_the_default_index_follows_the_bundled_model(hashing_embedder: Any) -> None:
+    for revision in ("1", "2"):
+        session = Session(Settings())
+        identity = replace(hashing_embedder.identity, name="bundled", revision=revision)
+        session.embedder = ModelOf(identity, hashing_embedder)  # type: ignore[misc, assignment]
+        if revision == "1":
+            session.ensure_default_index()
+        assert not session.freshen()
+        with session.view() as view:
+            assert view.index.manifest.model == identity
+        session.close()
+
+
+@dataclass(frozen=True)
+class ModelOf:
+    """An embedder under another identity."""
+
+    identity: Any
+    embedder: Any
+    dense_weight: float = 0.0
+
+    def embed_passages(self, texts: Any) -> Any:
+        return self.embedder.embed_passages(texts)
+
+    def embed_query(self, text: str) -> Any:
+        return self.embedder.embed_query(text)
