@@ -29,6 +29,9 @@ from qa.questions import Asked
         ("“江苏精品”要新增几个？", []),
         ("苏州有几家？不是常州", ["苏州"]),
         ("除了常州，苏州有几家？", ["苏州"]),
+        ("数字山东建设有哪些任务？", []),
+        ("据常州市工信局2021年答复，苏州有几家？", ["苏州"]),
+        ("据常州市工信局2021年答复，有几家？", ["常州"]),
     ],
 )
 def test_the_places_asked_about(questions: QuestionAnalyser, text: str, places: list[str]) -> None:

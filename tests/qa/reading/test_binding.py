@@ -61,6 +61,11 @@ def test_a_count_of_the_whole_province_is_not_the_citys(candidate: Callable) -> 
     assert candidate("常州市有几家企业获评？", text, "28家").mismatch is Mismatch.PLACE
 
 
+def test_a_product_of_the_whole_province_is_not_the_citys(candidate: Callable) -> None:
+    text = "江苏省国民经济运行情况\n\n江苏省全年工业增加值4万亿元。\n"
+    assert candidate("常州市工业增加值多少？", text, "4万亿元").mismatch is Mismatch.PLACE
+
+
 # --- tier ----------------------------------------------------------------------------------
 
 TIERED = CHANGZHOU + "国家级小巨人企业奖励100万元，省级小巨人企业奖励30万元。\n"
@@ -101,6 +106,32 @@ def test_the_year_that_names_the_document_is_no_year_of_the_figure(candidate: Ca
 def test_a_year_carried_on_from_the_sentence_before_binds(candidate: Callable) -> None:
     text = CHANGZHOU + "到2025年，产业规模显著提升。培育龙头企业40家。\n"
     assert candidate("常州市2030年培育龙头企业几家？", text, "40家").mismatch is Mismatch.YEAR
+
+
+@pytest.mark.parametrize(
+    ("said", "year"), [("今年", 2023), ("目前", 2023), ("去年", 2022), ("明年", 2024)]
+)
+def test_a_year_said_from_today_is_counted_from_the_text(
+    candidate: Callable, said: str, year: int
+) -> None:
+    text = CHANGZHOU + f"{said}全市有小巨人企业12家。\n\n常州市人民政府\n2023年5月6日\n"
+    assert candidate("常州市有几家小巨人企业？", text, "12家").binding.years == (year,)
+
+
+# --- ordinals ------------------------------------------------------------------------------
+
+BATCHES = CHANGZHOU + "首批认定小巨人企业12家。第二批认定小巨人企业25家。\n"
+
+
+@pytest.mark.parametrize("asked", ["第二批", "第2批"])
+def test_a_figure_of_another_batch_is_rejected(candidate: Callable, asked: str) -> None:
+    question = f"常州市{asked}认定几家小巨人企业？"
+    assert candidate(question, BATCHES, "12家").mismatch is Mismatch.TITLE
+
+
+@pytest.mark.parametrize("asked", ["第一批", "首批"])
+def test_the_first_batch_has_two_names(candidate: Callable, asked: str) -> None:
+    assert candidate(f"常州市{asked}认定几家小巨人企业？", BATCHES, "12家").mismatch is None
 
 
 # --- nature --------------------------------------------------------------------------------
