@@ -23,7 +23,8 @@ from ingest.metadata.places import Gazetteer
 from qa.answers import Citation
 from qa.questions import Question
 from qa.reading.analysed import Analysed, PassageAnalyser
-from qa.reading.binding import Binder, Where, bind
+from qa.reading.binding import Where, bind
+from qa.reading.fit import Binder
 
 
 class Violation(StrEnum):

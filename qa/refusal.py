@@ -19,8 +19,8 @@ from ingest.language.normalise import fold
 from qa.answers import Hit
 from qa.evidence import SIGNS, signs_of
 from qa.questions import Asked, Question
-from qa.reading.binding import Mismatch
 from qa.reading.findings import Finding, Reading
+from qa.reading.fit import Mismatch
 
 
 class RefusalPolicy(Protocol):

@@ -9,9 +9,10 @@ from ingest.language.clauses import Clause, Piece, Sentence
 from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
-from qa.reading.binding import Binder, Where, bind
+from qa.reading.binding import Where, bind
 from qa.reading.figures import confidence
 from qa.reading.findings import Candidate, Finding
+from qa.reading.fit import Binder
 from qa.reading.matching import Matcher
 from qa.reading.wording import clean
 

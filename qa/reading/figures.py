@@ -17,8 +17,9 @@ from ingest.language.clauses import Clause, Sentence
 from qa.answers import Hit
 from qa.questions import Question, rows
 from qa.reading.analysed import Analysed
-from qa.reading.binding import Binder, Fit, Mismatch, Where, bind
+from qa.reading.binding import Where, bind
 from qa.reading.findings import Candidate, Finding
+from qa.reading.fit import Binder, Fit, Mismatch
 from qa.reading.matching import Matcher
 from qa.reading.wording import clean
 

@@ -8,7 +8,8 @@ from ingest.documents import Document, Passage
 from ingest.figures.quantities import Quantity
 from qa.answers import Hit
 from qa.reading.analysed import Analysed
-from qa.reading.binding import Binding, Fit, Mismatch, Where
+from qa.reading.binding import Binding, Where
+from qa.reading.fit import Fit, Mismatch
 
 
 @dataclass(frozen=True, slots=True)

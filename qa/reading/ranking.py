@@ -18,8 +18,8 @@ from importlib.resources import files
 from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
-from qa.reading.binding import Fit
 from qa.reading.figures import kind_fits
+from qa.reading.fit import Fit
 from qa.reading.matching import Matcher
 from qa.reading.sentences import SentenceAt, bigrams, shows_kind
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ingest.documents import Document, Validity
 from ingest.index.protocol import IndexReader
@@ -13,9 +12,8 @@ from ingest.metadata.places import Gazetteer
 from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.alternatives import other_value, spread
-from qa.reading.analysed import Analysed, PassageAnalyser
+from qa.reading.analysed import PassageAnalyser
 from qa.reading.bands import in_band
-from qa.reading.binding import Binder, Fit, Mismatch, Where, bind
 from qa.reading.dates import date_candidates, word_date
 from qa.reading.fields import FIELD_KINDS, field_findings
 from qa.reading.figures import (
@@ -26,16 +24,18 @@ from qa.reading.figures import (
     word_figure,
 )
 from qa.reading.findings import Candidate, Finding, Reading
+from qa.reading.fit import Binder, Mismatch
 from qa.reading.labelled import labelled_findings
 from qa.reading.lists import list_findings
 from qa.reading.matching import Matcher
-from qa.reading.ranking import RANKED, SentenceRanker
 from qa.reading.responsible import responsible_findings
+from qa.reading.scene import Scene, by_sense
 from qa.reading.semantics import Semantics
-from qa.reading.sentences import SentenceAt, rank_sentences
-from qa.reading.spans import SentenceWindows, SpanReader, Window
+from qa.reading.sentences import SentenceAt
+from qa.reading.span_findings import SpanFinder
+from qa.reading.spans import SentenceWindows, SpanReader
 from qa.reading.tables import cell_findings
-from qa.reading.wording import clean, named
+from qa.reading.wording import named
 
 ValidityOf = Callable[[Document], Validity]
 
@@ -63,21 +63,6 @@ _IN_CHARGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """One question with the passages it is read from."""
-
-    question: Question
-    hits: tuple[tuple[Hit, Analysed], ...]
-    matcher: Matcher
-    binder: Binder
-    likeness: Mapping[tuple[str, int], float]
-
-    def like(self, analysed: Analysed, position: int) -> float:
-        """Dense likeness of the question and the sentence that begins at a position."""
-        return self.likeness.get((analysed.document.doc_id, position), 0.0)
-
-
 class Reader:
     """Reads answers out of hits.
 
@@ -96,7 +81,7 @@ class Reader:
         spans: SpanReader,
     ) -> None:
         self._semantics = semantics
-        self._span_reader = spans
+        self._spans = SpanFinder(spans)
         self._index = index
         self._gazetteer = gazetteer
         self._analyser = analyser
@@ -107,7 +92,17 @@ class Reader:
         reading = self._by_kind(scene, validity_of)
         return replace(reading, nearest=tuple(hits[:3]))
 
-    def _scene(self, question: Question, hits: Sequence[Hit]) -> _Scene:
+    def examine(
+        self, question: Question, hits: Sequence[Hit]
+    ) -> list[tuple[SentenceAt, tuple[float, ...]]]:
+        """See `SpanFinder.examine`."""
+        return self._spans.examine(self._scene(question, hits))
+
+    def windows(self, question: Question, hits: Sequence[Hit]) -> list[SentenceWindows]:
+        """See `SpanFinder.windows`."""
+        return self._spans.windows(self._scene(question, hits))
+
+    def _scene(self, question: Question, hits: Sequence[Hit]) -> Scene:
         analysed = tuple((hit, self._analyser.analyse(hit.passage)) for hit in hits)
         background = [
             f"{one.heading}\n{one.text[s.start : s.end]}"
@@ -121,9 +116,9 @@ class Reader:
             for start, value in self._semantics.likeness(vector, one).items()
         }
         matcher, binder = Matcher(question, background), Binder(question, self._gazetteer)
-        return _Scene(question, analysed, matcher, binder, likeness)
+        return Scene(question, analysed, matcher, binder, likeness)
 
-    def _by_kind(self, scene: _Scene, validity_of: ValidityOf) -> Reading:
+    def _by_kind(self, scene: Scene, validity_of: ValidityOf) -> Reading:
         content = _better(self._labelled(scene), self._content(scene), lead=_LABEL_LEAD)
         if not FIELD_KINDS & {scene.question.asked, *scene.question.also_asked}:
             return content
@@ -134,7 +129,7 @@ class Reader:
             return Reading(tuple(fields[:1]))
         return content
 
-    def _placed(self, scene: _Scene, findings: list[Finding]) -> list[Finding]:
+    def _placed(self, scene: Scene, findings: list[Finding]) -> list[Finding]:
         """Fields of documents of the asked place only."""
         places = scene.question.places
         if not places:
@@ -148,45 +143,45 @@ class Reader:
             or any(self._gazetteer.contains(f.document.region_code, code) for code in codes)
         ]
 
-    def _content(self, scene: _Scene) -> Reading:
+    def _content(self, scene: Scene) -> Reading:
         asked = scene.question.asked
         if asked is Asked.FIGURE:
             figures = self._figures(scene)
             return figures if figures.findings else self._numbered(scene, figures)
         if asked is Asked.SOURCE:
-            return _sources(self._spans(scene))
+            return _sources(self._spans.find(scene))
         if asked in (Asked.DATE, Asked.ISSUE_DATE, Asked.EFFECTIVE_DATE):
             return self._dates(scene)
         if asked is Asked.EXPIRY:
             return _better(self._figures(scene), self._dates(scene), lead=0.0)
         if asked in _PATTERNS:
-            return self._spans(scene, _PATTERNS[asked])
+            return self._spans.find(scene, _PATTERNS[asked])
         if asked is Asked.RESPONSIBLE:
             found = responsible_findings(scene.hits, scene.matcher)
-            spans = self._spans(scene, _IN_CHARGE)
+            spans = self._spans.find(scene, _IN_CHARGE)
             named = _better(Reading(tuple(found[:1])), spans, lead=0.25)
             return _better(self._cells(scene), named, lead=0.05)
         if asked is Asked.LIST:
             lists = list_findings(scene.question, scene.hits, scene.matcher, self._index)
-            spans = self._spans(scene, _SEVERAL)
-            spans = spans if spans.findings else self._spans(scene)
+            spans = self._spans.find(scene, _SEVERAL)
+            spans = spans if spans.findings else self._spans.find(scene)
             announced = bool(lists) and len(lists[0].segments) == scene.question.count
             listed = _better(Reading(tuple(lists[:1])), spans, lead=0.3 if announced else -0.1)
             return _better(self._cells(scene), listed, lead=0.05)
-        return _better(self._cells(scene), self._spans(scene), lead=0.05)
+        return _better(self._cells(scene), self._spans.find(scene), lead=0.05)
 
-    def _labelled(self, scene: _Scene) -> Reading:
+    def _labelled(self, scene: Scene) -> Reading:
         found = labelled_findings(scene.question, scene.hits, scene.matcher)
         return Reading(tuple(self._placed(scene, found)[:1]))
 
-    def _cells(self, scene: _Scene) -> Reading:
+    def _cells(self, scene: Scene) -> Reading:
         found = cell_findings(scene.question, scene.hits, scene.matcher, scene.binder)
         return Reading(tuple(found[:1]))
 
     # --- figures ---------------------------------------------------------------------------
 
-    def _figures(self, scene: _Scene) -> Reading:
-        candidates = _by_sense(
+    def _figures(self, scene: Scene) -> Reading:
+        candidates = by_sense(
             scene, figure_candidates(scene.question, scene.hits, scene.matcher, scene.binder)
         )
         fitting = [c for c in candidates if c.mismatch is None]
@@ -208,7 +203,7 @@ class Reader:
             missing=_missing([c for c in candidates if c.score > fitting[0].score]),
         )
 
-    def _numbered(self, scene: _Scene, figures: Reading) -> Reading:
+    def _numbered(self, scene: Scene, figures: Reading) -> Reading:
         """A sentence with a number that no unit of measure names (1∶1, 第54次, 第三十六条), where
         place, tier, year and measure hold."""
         question = scene.question
@@ -219,12 +214,12 @@ class Reader:
             for hit, analysed in scene.hits
             if (kept := tuple(s for s in analysed.sentences if has_bare_number(analysed, s)))
         ]
-        spans = self._spans(replace(scene, hits=tuple(bare)), strict=True)
+        spans = self._spans.find(replace(scene, hits=tuple(bare)), strict=True)
         told = [f for f in spans.findings if measure_told(question, f.text)]
         return replace(spans, findings=tuple(told)) if told else figures
 
-    def _dates(self, scene: _Scene) -> Reading:
-        candidates = _by_sense(
+    def _dates(self, scene: Scene) -> Reading:
+        candidates = by_sense(
             scene, date_candidates(scene.question, scene.hits, scene.matcher, scene.binder)
         )
         fitting = [c for c in candidates if c.mismatch is None]
@@ -232,169 +227,8 @@ class Reader:
             return Reading((), missing=_missing(candidates))
         return Reading((word_date(fitting[0], scene.matcher),))
 
-    # --- spans -----------------------------------------------------------------------------
-
-    def _spans(
-        self, scene: _Scene, form: re.Pattern[str] | None = None, *, strict: bool = False
-    ) -> Reading:
-        """The best window; with a `form`, only windows in which it stands. `strict`: tier and
-        year must be met as they must be by a figure."""
-        fitting, missing = self._fitting(scene, form, strict=strict)
-        windows = next(
-            filter(None, (self._windows(scene, at, form) for at in fitting[:_TRIED])), []
-        )
-        if not windows:
-            return Reading((), missing=missing)
-        return Reading((_span_finding(windows[0]),))
-
-    def _windows(self, scene: _Scene, at: SentenceAt, form: re.Pattern[str] | None) -> list[Window]:
-        """The windows that begin in a sentence, best first."""
-        windows = self._span_reader.rank(scene.question, [at], scene.matcher)
-        sentence = at.sentence
-        if not _OPENS.search(at.analysed.text, sentence.start, sentence.end):
-            windows = [w for w in windows if w.end <= sentence.end] or windows
-        if form is None:
-            return windows
-        return [w for w in windows if form.search(w.at.analysed.text, w.start, w.end)]
-
-    def _fitting(
-        self, scene: _Scene, form: re.Pattern[str] | None = None, *, strict: bool = False
-    ) -> tuple[list[SentenceAt], tuple[Mismatch, ...]]:
-        """Sentences of what is asked, best first, and what kept better ones out."""
-        ranker = self._ranker(scene, strict=strict)
-        ranked = ranker.ranked(rank_sentences(scene.question, scene.hits, scene.matcher))
-        if form is not None:
-            ranked = [
-                at
-                for at in ranked
-                if form.search(at.analysed.text, at.sentence.start, at.sentence.end)
-            ]
-        fitting: list[SentenceAt] = []
-        missing: Counter[Mismatch] = Counter()
-        for at in ranked:
-            fit = self._sentence_fit(scene, at, strict=strict)
-            if fit.mismatch is None:
-                coverage = _sensed(scene, at)
-                shared = scene.matcher.share(coverage, fit.asked, fit.matched)
-                fitting.append(replace(at, coverage=shared))
-            elif not fitting:
-                missing[fit.mismatch] += 1
-        # a title repeats what is asked and answers little; it stays as the last resort
-        fitting.sort(key=_is_title)
-        return fitting, tuple(kind for kind, _ in missing.most_common())
-
-    def _ranker(self, scene: _Scene, *, strict: bool = False) -> SentenceRanker:
-        return SentenceRanker(
-            scene.question,
-            scene.hits,
-            scene.matcher,
-            lambda at: self._sentence_fit(scene, at, strict=strict),
-        )
-
-    def examine(
-        self, question: Question, hits: Sequence[Hit]
-    ) -> list[tuple[SentenceAt, tuple[float, ...]]]:
-        """Candidate sentences with their features, by coverage: what the model is fitted on."""
-        scene = self._scene(question, hits)
-        ranker = self._ranker(scene)
-        found = rank_sentences(question, scene.hits, scene.matcher)[:RANKED]
-        return [(at, ranker.features(at)) for at in found]
-
-    def windows(self, question: Question, hits: Sequence[Hit]) -> list[SentenceWindows]:
-        """Answer windows with their features: what the span model is fitted on."""
-        scene = self._scene(question, hits)
-        fitting, _ = self._fitting(scene)
-        return list(self._span_reader.windows(question, fitting, scene.matcher))
-
-    def _sentence_fit(self, scene: _Scene, at: SentenceAt, *, strict: bool) -> Fit:
-        sentence = at.sentence
-        where = Where(
-            sentence.end,
-            sentence.end,
-            sentence,
-            sentence.clauses[-1] if sentence.clauses else sentence,  # type: ignore[arg-type]
-            sentence,
-            header=at.analysed.header_at(sentence.start),
-        )
-        binding = bind(at.analysed, where)
-        place = scene.binder.place_fit(binding, at.analysed.document.region_code)
-        if place.mismatch:
-            return place
-        tier = scene.binder.tier_fit(binding)
-        if tier.mismatch and strict:
-            return tier
-        if tier.mismatch:
-            # prose on a title may name its tier in another sentence: doubtful, not excluded
-            return place.plus(Fit(score=-0.15, asked=0.5, matched=0.1))
-        year = scene.binder.year_fit(at.analysed, binding)
-        if year.mismatch and strict:
-            return year
-        if year.mismatch:
-            return place.plus(tier).plus(Fit(score=-0.1, asked=0.5, matched=0.1))
-        return place.plus(tier).plus(year)
-
-
-_SENSE_ORDER, _SENSE_COVERAGE = 0.6, 0.35
-"""How much dense likeness counts in the order of candidates and as coverage of the question;
-chosen by how often the right sentence of a colloquial question comes first (docs/evaluation.md)."""
-
-
-def _by_sense(scene: _Scene, candidates: Sequence[Candidate]) -> list[Candidate]:
-    sensed: list[Candidate] = []
-    for candidate in candidates:
-        like = scene.like(candidate.analysed, candidate.where.sentence.start)
-        sensed.append(
-            replace(
-                candidate,
-                score=candidate.score + _SENSE_ORDER * like,
-                coverage=min(1.0, candidate.coverage + _SENSE_COVERAGE * like),
-            )
-        )
-    return sorted(
-        sensed, key=lambda c: (c.mismatch is not None, -c.score, c.hit.rank, c.where.start)
-    )
-
-
-def _sensed(scene: _Scene, at: SentenceAt) -> float:
-    """Coverage of the question with what the vectors add to it."""
-    like = scene.like(at.analysed, at.sentence.start)
-    return min(1.0, at.coverage + _SENSE_COVERAGE * like)
-
-
-def _is_title(at: SentenceAt) -> bool:
-    title = "".join(at.analysed.document.title.split())
-    text = at.analysed.text[at.sentence.start : at.sentence.end]
-    return "".join(text.split()) == title
-
 
 _EACH = re.compile(r"分别|各")
-
-# a sentence that opens a list is answered with the list
-_OPENS = re.compile(r"[：:]\s*$|如下|下列|以下|包括")
-
-_TRIED = 6
-"""Sentences tried in order until one has a window in the form asked for."""
-
-_WHOLE_SENTENCE = 160
-"""A sentence up to this long is given whole: a window may lose the condition of what it says."""
-
-
-def _span_finding(window: Window) -> Finding:
-    """The sentence of the best window, or the window itself where the sentence is long."""
-    at = window.at
-    text = at.analysed.text
-    start, end = window.start, window.end
-    if end <= at.sentence.end and at.sentence.end - at.sentence.start <= _WHOLE_SENTENCE:
-        start, end = at.sentence.start, at.sentence.end
-    return Finding(
-        text=clean(text[start:end]),
-        document=at.analysed.document,
-        passage=at.analysed.passage,
-        hit=at.hit,
-        quotes=((start, end),),
-        confidence=min(1.0, at.coverage),
-        inherited=at.hit.inherited,
-    )
 
 
 def _prefers_field(question: Question, field: Finding, content: Reading) -> bool:

@@ -14,8 +14,9 @@ from ingest.language.clauses import Clause, Piece, Sentence
 from qa.answers import Hit
 from qa.questions import Question
 from qa.reading.analysed import Analysed
-from qa.reading.binding import Binder, Fit, Where, bind
+from qa.reading.binding import Where, bind
 from qa.reading.findings import Finding
+from qa.reading.fit import Binder, Fit
 from qa.reading.matching import Matcher
 
 _ROW, _COLUMN, _HEADING, _TITLE = 1.0, 1.0, 0.6, 0.5

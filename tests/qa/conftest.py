@@ -40,8 +40,8 @@ from qa.filters import DocumentFilter
 from qa.gate import Checked, Gate
 from qa.questions import Question
 from qa.reading.analysed import Analysed, PassageAnalyser
-from qa.reading.binding import Binder
 from qa.reading.findings import Reading
+from qa.reading.fit import Binder
 from qa.reading.matching import Matcher
 from qa.reading.reader import Reader
 from qa.reading.semantics import Semantics

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from qa.reading.binding import Mismatch
 from qa.reading.figures import figure_candidates
 from qa.reading.findings import Candidate
+from qa.reading.fit import Mismatch
 
 CHANGZHOU = "常州市人民政府关于支持企业发展的意见\n常政发〔2023〕12号\n\n"
 JIANGSU = "江苏省人民政府关于支持企业发展的意见\n苏政发〔2023〕5号\n\n"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from qa.reading.binding import Mismatch
+from qa.reading.fit import Mismatch
 
 HEAD = "常州市人民政府关于促进专精特新企业发展的意见\n常政发〔2023〕12号\n\n"
 

@@ -1,0 +1,219 @@
+"""Whether what a candidate is bound to is what was asked: its fit, or why it cannot answer.
+
+A mismatch is a rejection, not a lower score: a wrong city, tier or year costs the asker money.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.documents import Nature
+from ingest.figures.numbers import parse_chinese
+from ingest.figures.titles import find_titles
+from ingest.metadata.places import Gazetteer
+from qa.questions import Question
+from qa.reading.analysed import Analysed
+from qa.reading.binding import Binding, Where
+
+
+class Mismatch(StrEnum):
+    """Why a candidate cannot answer; the value is what the refusal says was not found."""
+
+    PLACE = "地区"
+    TIER = "层级"
+    YEAR = "年份"
+    NATURE = "口径"
+    KIND = "数据"
+    TITLE = "对象"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a binding meets a question: a mismatch, or a score to add and what to say of it.
+
+    Place, tier and year are part of the question like its words: `asked` is how much of it they
+    are, `matched` how much of that the binding meets.
+    """
+
+    mismatch: Mismatch | None = None
+    score: float = 0.0
+    inherited: bool = False
+    asked: float = 0.0
+    matched: float = 0.0
+
+    def plus(self, other: Fit) -> Fit:
+        return Fit(
+            self.mismatch or other.mismatch,
+            self.score + other.score,
+            self.inherited or other.inherited,
+            self.asked + other.asked,
+            self.matched + other.matched,
+        )
+
+
+_SHARE = 0.5
+"""Weight of a named place, tier or year beside the content words (whose IDF is about as much)."""
+
+
+def _met(share: float, score: float, inherited: bool = False) -> Fit:
+    return Fit(None, score, inherited, _SHARE, _SHARE * share)
+
+
+# a text that grants, charges, orders or forbids holds for the places below; a report does not
+_GRANTS = re.compile(
+    r"奖|补助|补贴|资助|扶持|贴息|给予|支持|享受|减免|免征|减征|扣除|应当?|不得|可以|须|必须|要求|标准|按照|申请|"
+    r"申报|条件|处以?[^，。]{0,12}罚|缴|收取|期限|认定|规定|办法|条例|细则|法(?!院|人|律)"
+)
+_ORDINAL = re.compile(
+    r"第([一二两三四五六七八九十\d]{1,3})(批|次|届|期|轮|阶段|档|类|条|章)|(首)(批|次|届|期|轮)"
+)
+
+
+def ordinals(text: str) -> frozenset[str]:
+    """Ordinals of a text in one form: 第二批 and 第2批 are 2批, 首批 is 1批."""
+    found = set()
+    for number, classifier, first, of in _ORDINAL.findall(text):
+        if first:
+            found.add(f"1{of}")
+        else:
+            value = int(number) if number.isdigit() else parse_chinese(number)
+            found.add(f"{value}{classifier}")
+    return frozenset(found)
+
+
+class Binder:
+    """Judges bindings against one question."""
+
+    def __init__(self, question: Question, gazetteer: Gazetteer) -> None:
+        self._question = question
+        self._gazetteer = gazetteer
+        self._ordinals = ordinals(question.text)
+        titles = find_titles(question.text)
+        self._titles = frozenset(mention.title for mention in titles)
+        self._umbrellas = frozenset(mention.umbrella for mention in titles if mention.umbrella)
+
+    def fit(
+        self, analysed: Analysed, binding: Binding, where: Where, *, counts: bool = False
+    ) -> Fit:
+        """All judged; the first mismatch counts. `counts`: the figure counts things, and a
+        count of a higher place is not one of the lower (全省28家 are not 常州's). Nor is any other
+        figure that only tells how things stand there: what a province grants, its cities get, but
+        its product is not theirs."""
+        text = analysed.text
+        sentence = text[where.sentence.start : where.sentence.end]
+        told = f"{sentence}\n{analysed.passage.section.heading}\n{analysed.document.title}"
+        describes = not _GRANTS.search(told)
+        return (
+            self.place_fit(
+                binding, analysed.document.region_code, counts=counts, describes=describes
+            )
+            .plus(self.ordinal_fit(analysed, where))
+            .plus(self.tier_fit(binding))
+            .plus(self.year_fit(analysed, binding))
+            .plus(self.nature_fit(binding))
+            .plus(self.title_fit(binding))
+        )
+
+    def place_fit(
+        self,
+        binding: Binding,
+        document_region: str | None,
+        *,
+        counts: bool = False,
+        describes: bool = False,
+    ) -> Fit:
+        """A 常州 question takes 常州, then 江苏 and the state (inherited), never 苏州."""
+        asked = self._question.places
+        if not asked:
+            return Fit()
+        code = binding.place
+        if code is None:
+            return _met(0.5, -0.08)
+        codes = [place.code for place in asked]
+        if code in codes:
+            return _met(1.0, 0.06)
+        if any(self._gazetteer.contains(code, wanted) for wanted in codes):
+            if describes or (counts and binding.place_named):
+                return Fit(mismatch=Mismatch.PLACE)
+            return _met(0.6, -0.08, inherited=True)
+        if document_region in codes and any(
+            self._gazetteer.contains(wanted, code) for wanted in codes
+        ):
+            # a text of the asked place that names a place inside it
+            return _met(0.7, -0.1)
+        return Fit(mismatch=Mismatch.PLACE)
+
+    def ordinal_fit(self, analysed: Analysed, where: Where) -> Fit:
+        """第二批 is not 第一批: an ordinal of the question stands with the figure or above it."""
+        asked = self._ordinals
+        if not asked:
+            return Fit()
+        sentence = analysed.text[where.sentence.start : where.sentence.end]
+        near = ordinals(f"{where.header} {sentence}")
+        if asked <= near | ordinals(f"{analysed.heading} {analysed.document.title}"):
+            return _met(1.0, 0.04)
+        kinds = {ordinal[-1] for ordinal in asked}
+        if any(ordinal[-1] in kinds for ordinal in near - asked):
+            return Fit(mismatch=Mismatch.TITLE)
+        return _met(0.0, -0.1)
+
+    def tier_fit(self, binding: Binding) -> Fit:
+        question = self._question
+        if binding.tiers and binding.tiers <= question.excluded_tiers:
+            return Fit(mismatch=Mismatch.TIER)
+        if not question.tiers:
+            return Fit()
+        if not binding.tiers:
+            return _met(0.3, -0.06)
+        wanted = frozenset(question.tiers)
+        if not binding.tiers & wanted:
+            return Fit(mismatch=Mismatch.TIER)
+        if binding.tier_and_above != question.tier_and_above:
+            return _met(0.7, -0.05)
+        return _met(1.0, 0.08)
+
+    def year_fit(self, analysed: Analysed, binding: Binding) -> Fit:
+        """The year asked, read beside the figure or in a context that holds for it.
+
+        A year may also only name the document (“2004年《国务院工作规则》”): then the document's
+        own year or the year in its title is met.
+        """
+        years = set(self._question.years)
+        if not years:
+            return Fit()
+        if years & set(binding.years):
+            return _met(1.0, 0.08) if binding.year_named else _met(0.8, 0.02)
+        document = analysed.document
+        titled = {mention.year for mention in analysed.title_dates}
+        own = {document.year}
+        if years & (titled | own) and not binding.year_named:
+            return _met(0.7, 0.0)
+        if years & titled:
+            return _met(0.6, -0.02)
+        if binding.years:
+            return Fit(mismatch=Mismatch.YEAR)
+        return _met(0.2, -0.08)
+
+    def title_fit(self, binding: Binding) -> Fit:
+        """单项冠军 are no 小巨人: a figure bound to other titles only does not answer."""
+        asked = self._titles
+        if not asked or not binding.titles:
+            return Fit()
+        if asked & binding.titles:
+            return Fit(score=0.06)
+        if self._umbrellas & binding.titles:
+            return Fit(score=-0.1)  # 市级专精特新中小企业 for 市级小巨人: the answer names its own
+        return Fit(mismatch=Mismatch.TITLE)
+
+    def nature_fit(self, binding: Binding) -> Fit:
+        """现在有几家 is not answered by a target, nor a target by a stock."""
+        wanted = self._question.nature
+        if wanted is Nature.UNKNOWN or binding.nature is Nature.UNKNOWN:
+            return Fit()
+        if wanted is binding.nature:
+            return Fit(score=0.06)
+        if wanted is Nature.STOCK and binding.nature is Nature.TARGET:
+            return Fit(mismatch=Mismatch.NATURE)
+        return Fit(score=-0.04)

@@ -1,0 +1,151 @@
+"""Sentences and their windows as answers: the best sentence that holds, in its best wording."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from qa.reading.binding import Where, bind
+from qa.reading.findings import Finding, Reading
+from qa.reading.fit import Fit, Mismatch
+from qa.reading.ranking import RANKED, SentenceRanker
+from qa.reading.scene import Scene, sensed
+from qa.reading.sentences import SentenceAt, rank_sentences
+from qa.reading.spans import SentenceWindows, SpanReader, Window
+from qa.reading.wording import clean
+
+# a sentence that opens a list is answered with the list
+_OPENS = re.compile(r"[：:]\s*$|如下|下列|以下|包括")
+
+_TRIED = 6
+"""Sentences tried in order until one has a window in the form asked for."""
+
+_WHOLE_SENTENCE = 160
+"""A sentence up to this long is given whole: a window may lose the condition of what it says."""
+
+
+class SpanFinder:
+    """Finds spans of text that answer; `reader` ranks the windows of a sentence."""
+
+    def __init__(self, reader: SpanReader) -> None:
+        self._reader = reader
+
+    def find(
+        self, scene: Scene, form: re.Pattern[str] | None = None, *, strict: bool = False
+    ) -> Reading:
+        """The best window; with a `form`, only windows in which it stands. `strict`: tier and
+        year must be met as they must be by a figure."""
+        fitting, missing = self._fitting(scene, form, strict=strict)
+        windows = next(
+            filter(None, (self._windows(scene, at, form) for at in fitting[:_TRIED])), []
+        )
+        if not windows:
+            return Reading((), missing=missing)
+        return Reading((_span_finding(windows[0]),))
+
+    def _windows(self, scene: Scene, at: SentenceAt, form: re.Pattern[str] | None) -> list[Window]:
+        """The windows that begin in a sentence, best first."""
+        windows = self._reader.rank(scene.question, [at], scene.matcher)
+        sentence = at.sentence
+        if not _OPENS.search(at.analysed.text, sentence.start, sentence.end):
+            windows = [w for w in windows if w.end <= sentence.end] or windows
+        if form is None:
+            return windows
+        return [w for w in windows if form.search(w.at.analysed.text, w.start, w.end)]
+
+    def _fitting(
+        self, scene: Scene, form: re.Pattern[str] | None = None, *, strict: bool = False
+    ) -> tuple[list[SentenceAt], tuple[Mismatch, ...]]:
+        """Sentences of what is asked, best first, and what kept better ones out."""
+        ranker = self._ranker(scene, strict=strict)
+        ranked = ranker.ranked(rank_sentences(scene.question, scene.hits, scene.matcher))
+        if form is not None:
+            ranked = [
+                at
+                for at in ranked
+                if form.search(at.analysed.text, at.sentence.start, at.sentence.end)
+            ]
+        fitting: list[SentenceAt] = []
+        missing: Counter[Mismatch] = Counter()
+        for at in ranked:
+            fit = self._sentence_fit(scene, at, strict=strict)
+            if fit.mismatch is None:
+                coverage = sensed(scene, at)
+                shared = scene.matcher.share(coverage, fit.asked, fit.matched)
+                fitting.append(replace(at, coverage=shared))
+            elif not fitting:
+                missing[fit.mismatch] += 1
+        # a title repeats what is asked and answers little; it stays as the last resort
+        fitting.sort(key=_is_title)
+        return fitting, tuple(kind for kind, _ in missing.most_common())
+
+    def _ranker(self, scene: Scene, *, strict: bool = False) -> SentenceRanker:
+        return SentenceRanker(
+            scene.question,
+            scene.hits,
+            scene.matcher,
+            lambda at: self._sentence_fit(scene, at, strict=strict),
+        )
+
+    def examine(self, scene: Scene) -> list[tuple[SentenceAt, tuple[float, ...]]]:
+        """Candidate sentences with their features, by coverage: what the model is fitted on."""
+        ranker = self._ranker(scene)
+        found = rank_sentences(scene.question, scene.hits, scene.matcher)[:RANKED]
+        return [(at, ranker.features(at)) for at in found]
+
+    def windows(self, scene: Scene) -> list[SentenceWindows]:
+        """Answer windows with their features: what the span model is fitted on."""
+        fitting, _ = self._fitting(scene)
+        return list(self._reader.windows(scene.question, fitting, scene.matcher))
+
+    def _sentence_fit(self, scene: Scene, at: SentenceAt, *, strict: bool) -> Fit:
+        sentence = at.sentence
+        where = Where(
+            sentence.end,
+            sentence.end,
+            sentence,
+            sentence.clauses[-1] if sentence.clauses else sentence,  # type: ignore[arg-type]
+            sentence,
+            header=at.analysed.header_at(sentence.start),
+        )
+        binding = bind(at.analysed, where)
+        place = scene.binder.place_fit(binding, at.analysed.document.region_code)
+        if place.mismatch:
+            return place
+        tier = scene.binder.tier_fit(binding)
+        if tier.mismatch and strict:
+            return tier
+        if tier.mismatch:
+            # prose on a title may name its tier in another sentence: doubtful, not excluded
+            return place.plus(Fit(score=-0.15, asked=0.5, matched=0.1))
+        year = scene.binder.year_fit(at.analysed, binding)
+        if year.mismatch and strict:
+            return year
+        if year.mismatch:
+            return place.plus(tier).plus(Fit(score=-0.1, asked=0.5, matched=0.1))
+        return place.plus(tier).plus(year)
+
+
+def _is_title(at: SentenceAt) -> bool:
+    title = "".join(at.analysed.document.title.split())
+    text = at.analysed.text[at.sentence.start : at.sentence.end]
+    return "".join(text.split()) == title
+
+
+def _span_finding(window: Window) -> Finding:
+    """The sentence of the best window, or the window itself where the sentence is long."""
+    at = window.at
+    text = at.analysed.text
+    start, end = window.start, window.end
+    if end <= at.sentence.end and at.sentence.end - at.sentence.start <= _WHOLE_SENTENCE:
+        start, end = at.sentence.start, at.sentence.end
+    return Finding(
+        text=clean(text[start:end]),
+        document=at.analysed.document,
+        passage=at.analysed.passage,
+        hit=at.hit,
+        quotes=((start, end),),
+        confidence=min(1.0, at.coverage),
+        inherited=at.hit.inherited,
+    )
