@@ -159,6 +159,17 @@ def test_the_figure_asked_for_has_its_kind(
     assert kind in questions.analyse(text).kinds
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("粮食产量多少万吨？", "weight"), ("播种面积多少万亩？", "area"), ("建成多少万套？", "count")],
+)
+@pytest.mark.xfail(strict=True, reason="多少万 is read as an amount of money")
+def test_a_magnitude_before_the_unit_does_not_make_it_money(
+    questions: QuestionAnalyser, text: str, kind: str
+) -> None:
+    assert kind in questions.analyse(text).kinds
+
+
 @pytest.mark.parametrize(("text", "unit"), [("有几家？", "家"), ("培训多少名？", "名")])
 def test_the_classifier_named_is_kept(questions: QuestionAnalyser, text: str, unit: str) -> None:
     assert questions.analyse(text).unit_word == unit

@@ -30,3 +30,26 @@ def test_a_bound_includes_its_own_figure(scene: Callable) -> None:
 def test_a_value_of_another_unit_chooses_no_band(scene: Callable) -> None:
     made = scene("企业有职工50人，年营业收入1亿元以上的补贴比例是多少？", BANDS)
     assert made.reading().findings
+
+
+STEPS = (
+    "关于加快生猪稳产保供的通知\n\n"
+    "对年出栏5000头以上的规模猪场，每个补助50万元；年出栏10000头以上的，每个补助100万元。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("size", "amount"),
+    [
+        ("8000头", "50万元"),
+        pytest.param(
+            "12000头",
+            "100万元",
+            marks=pytest.mark.xfail(
+                strict=True, reason="of several bounds below the value the first is taken"
+            ),
+        ),
+    ],
+)
+def test_the_highest_bound_below_the_value_governs(scene: Callable, size: str, amount: str) -> None:
+    assert amount in scene(f"年出栏{size}的规模猪场补助多少？", STEPS).said()

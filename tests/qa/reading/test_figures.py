@@ -90,3 +90,26 @@ def test_a_table_cell_is_worded_with_its_name(scene: Callable) -> None:
     said = scene("常州市省级奖励多少万元？", text).said()
     assert "30" in said
     assert "100" not in said
+
+
+@pytest.mark.parametrize(
+    ("animal", "figure"),
+    [
+        ("能繁母猪", "1500元"),
+        pytest.param(
+            "育肥猪",
+            "800元",
+            marks=pytest.mark.xfail(
+                strict=True, reason="the clause that leaves out 保额 loses to the one that says it"
+            ),
+        ),
+    ],
+)
+def test_a_clause_that_leaves_out_the_common_word_keeps_its_own_figure(
+    scene: Callable, animal: str, figure: str
+) -> None:
+    text = (
+        "关于加快生猪稳产保供的通知\n\n"
+        "能繁母猪保险保额由1000元提高到1500元，育肥猪由500元提高至800元。\n"
+    )
+    assert figure in scene(f"{animal}的保险保额提高到多少元？", text).said()

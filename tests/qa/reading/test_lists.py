@@ -49,6 +49,15 @@ def test_an_enumeration_in_a_clause_is_a_list(scene: Callable) -> None:
     assert all(name in said for name in ("身份证明", "学历证书", "劳动合同", "社保缴费记录"))
 
 
+def test_a_list_behind_a_colon_goes_on_over_semicolons(scene: Callable) -> None:
+    text = (
+        "关于做好招生工作的通知\n\n报名条件：遵守宪法和法律；高级中等教育学校毕业；"
+        "身体状况符合相关要求。\n"
+    )
+    said = scene("招生的报名条件有哪些？", text).said()
+    assert all(name in said for name in ("遵守宪法", "学校毕业", "身体状况"))
+
+
 def test_an_announced_count_chooses_the_list(scene: Callable) -> None:
     made = scene("服务业发展要实施哪三项行动？", PLAN)
     surer = list_findings(made.question, made.read_hits, made.matcher, made.shelf)[0]
