@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.evidence import SIGNS
-from qa.reading.binding import Mismatch
 from qa.reading.findings import Reading
+from qa.reading.fit import Mismatch
 from qa.refusal import load_refusal_policy, looked_for, refusal_text
 
 TEXT = "常州市人民政府关于奖励企业的意见\n常政发〔2023〕12号\n\n对省级小巨人企业奖励30万元。\n"

@@ -53,3 +53,14 @@ def test_the_field_of_the_asked_citys_document_is_given(scene: Callable) -> None
 
 def test_a_field_a_document_does_not_have_is_not_made_up(scene: Callable) -> None:
     assert "有效期至" not in scene("苏州市绿色建筑发展意见有效期到什么时候？", OTHER).said()
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a number of another text is answered by the text that mentions it"
+)
+def test_a_text_that_another_repeals_is_not_said_to_be_in_force(scene: Callable) -> None:
+    text = TEXT.replace(
+        "2027年8月31日。",
+        "2027年8月31日。《常州市绿色建筑办法》（常政发〔2015〕6号）同时废止。",
+    )
+    assert "现行有效" not in scene("常政发〔2015〕6号还有效吗？", text).answer().text

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from qa.reading.binding import Mismatch
+from qa.reading.fit import Mismatch
 
 NOTICE = (
     "常州市人民政府关于公共租赁住房管理的通知\n常政发〔2023〕12号\n\n"
