@@ -288,7 +288,7 @@ def _kind_patterns() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
 def _kinds(text: str) -> tuple[frozenset[str], str | None]:
     """Which kinds of figures can answer, and the classifier named (家, 名 …)."""
     unit = re.search(
-        r"(?:几|多少)(个百分点|百分点|个?工作日|个月|小时|人次|家|户|个|名|人|位|项|件|台|套|辆|所|座|处|条|篇|种|类|批|场|次|年|天|亩|吨|米|公里|元|万元|亿元|倍|岁)",
+        r"(?:几|多少)[十百千万亿]*(个百分点|百分点|个?工作日|个月|小时|人次|家|户|个|名|人|位|项|件|台|套|辆|所|座|处|条|篇|种|类|批|场|次|年|天|亩|吨|米|公里|元|万元|亿元|倍|岁)",
         text,
     )
     for pattern, kinds in _kind_patterns():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qa.answers import Hit
 from qa.questions import Question
+from qa.reading.fields import FIELD_WORDS
 
 _SPECIFIC = 0.5
 """A word of at least this IDF weight points to a subject; 奖励, 目标, 企业 do not."""
@@ -13,10 +14,13 @@ _SPECIFIC = 0.5
 
 def is_unspecific(question: Question) -> bool:
     """No place, tier, year, title or rare word: “奖励多少钱？”, “文号是多少？”."""
+    if question.places or question.tiers or question.years or question.titles:
+        return False
+    asks = "".join(FIELD_WORDS.get(question.asked, "").split())
+    terms = [term for term in question.terms if term.text not in asks]
     return (
-        not (question.places or question.tiers or question.years or question.titles)
-        and not any(t.weight >= _SPECIFIC or not t.official for t in question.terms)
-        and sum(t.weight for t in question.terms) < 2 * _SPECIFIC
+        not any(t.weight >= _SPECIFIC or not t.official for t in terms)
+        and sum(t.weight for t in terms) < 2 * _SPECIFIC
     )
 
 

@@ -265,4 +265,4 @@ def _passed_or_quoted(checked: Checked, citations: dict[int, Citation]) -> str:
     if checked.passed:
         return checked.text
     quotes = [citations[number] for number in checked.cited if number in citations]
-    return "；".join(f"{' '.join(c.quote.split())}[{c.index}]" for c in quotes)
+    return "；".join(f"{' '.join(c.quote.split()).rstrip('。；')}[{c.index}]" for c in quotes)

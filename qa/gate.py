@@ -165,7 +165,7 @@ class Gate:
 
 def split_draft(draft: str) -> list[str]:
     """Sentences of an answer: at 。！？； and line ends, a marker staying with what it supports."""
-    parts = re.split(r"(?<=[。！？；])(?!\s*\[\d)|(?<=[。！？；]\])|\n+", draft)
+    parts = re.split(r"(?<=[。！？；])(?!\s*\[\d)|(?<=[。！？；]\[\d\])(?!\[)|\n+", draft)
     joined: list[str] = []
     for part in (part.strip() for part in parts if part and part.strip()):
         if re.fullmatch(r"(?:\[\d{1,3}\]\s*)+[。；]?", part) and joined:

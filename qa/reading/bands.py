@@ -18,7 +18,25 @@ def in_band(question: Question, candidates: Sequence[Candidate]) -> list[Candida
     if not question.own_values:
         return list(candidates)
     kept = [c for c in candidates if _admits(c, question.own_values)]
-    return kept or list(candidates)
+    if not kept:
+        return list(candidates)
+    steps = [_step(c, question.own_values) for c in kept]
+    highest = max(steps)
+    return [c for c, step in zip(kept, steps, strict=True) if step in (0, highest)]
+
+
+def _step(candidate: Candidate, values: Sequence[Quantity]) -> float:
+    """The highest lower bound that governs the candidate: of “5000头以上” and “10000头以上” the
+    value 12000头 belongs to the second. 0 without one."""
+    return max(
+        (
+            band.low
+            for band in _bands_before(candidate)
+            for value in values
+            if band.unit == value.unit and band.low is not None and band.high is None
+        ),
+        default=0.0,
+    )
 
 
 def _admits(candidate: Candidate, values: Sequence[Quantity]) -> bool:

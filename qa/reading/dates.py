@@ -35,7 +35,7 @@ def date_candidates(
         for mention in analysed.dates
         if mention.text not in named
         and mention.precision != "plan"
-        and (question.asked is not Asked.DATE or not _signs(analysed, mention))
+        and (question.asked is Asked.ISSUE_DATE or not _signs(analysed, mention))
     ]
     return sorted(
         candidates, key=lambda c: (c.mismatch is not None, -c.score, c.hit.rank, c.where.start)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from ingest.documents import Document, Kind, Validity
+from ingest.metadata.doc_numbers import find_doc_numbers, number_key
 from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
@@ -56,9 +57,10 @@ def field_findings(
     ]
     findings: list[Finding] = []
     seen: set[str] = set()
+    numbers = {number_key(number.text) for number in find_doc_numbers(question.text)}
     for hit, analysed in hits:
         document = analysed.document
-        if document.doc_id in seen:
+        if document.doc_id in seen or not _is_numbered(document, numbers):
             continue
         seen.add(document.doc_id)
         parts = [part for asked in wanted if (part := _field(asked, document, validity_of))]
@@ -78,8 +80,15 @@ def field_findings(
     return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
 
 
+def _is_numbered(document: Document, numbers: set[str]) -> bool:
+    """Fields of a document named by its number are its own, not those of a text that cites it."""
+    if not numbers:
+        return True
+    return document.doc_number is not None and number_key(document.doc_number) in numbers
+
+
 # How people name the fields; these words ask and do not describe the document.
-_FIELD_WORDS = {
+FIELD_WORDS = {
     Asked.DOC_NUMBER: "文号 发文字号 字号 编号 文件号 号",
     Asked.SIGNATORY: "签发人 签发",
     Asked.PHONE: "联系电话 咨询电话 电话 号码 热线",
@@ -105,7 +114,7 @@ def _names(
         (
             (named, 1.0),
             (document.kind.value, 1.0),
-            (" ".join(_FIELD_WORDS[asked] for asked in wanted), 1.0),
+            (" ".join(FIELD_WORDS[asked] for asked in wanted), 1.0),
             (_form_words(document), 0.9),
             (analysed.document.text[:300], 0.7),
             (analysed.passage.text, 0.35),

@@ -6,13 +6,14 @@ asked; the words of the cell itself do not count as evidence, for they are the a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ingest.documents import Cell, Table
 from ingest.figures.cells import column_names, row_names
 from ingest.language.clauses import Clause, Piece, Sentence
 from qa.answers import Hit
-from qa.questions import Question
+from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
 from qa.reading.binding import Where, bind
 from qa.reading.findings import Finding
@@ -32,17 +33,27 @@ def cell_findings(
     binder: Binder,
 ) -> list[Finding]:
     """Cells of the tables found as findings, best first."""
+    in_charge = question.asked is Asked.RESPONSIBLE
     findings = [
         finding
         for hit, analysed in hits
         if analysed.table is not None
-        for finding in _of_passage(hit, analysed, analysed.table, matcher, binder)
+        for finding in _of_passage(hit, analysed, analysed.table, matcher, binder, in_charge)
     ]
     return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0, f.quotes))
 
 
+# the column of a task list that names who acts; 责任单位 itself asks and is no word of the question
+_BODIES = re.compile(r"(?:责任|牵头|配合|负责|实施|主办|承办|指导|完成|落实)(?:单位|部门|机构|人)")
+
+
 def _of_passage(
-    hit: Hit, analysed: Analysed, table: Table, matcher: Matcher, binder: Binder
+    hit: Hit,
+    analysed: Analysed,
+    table: Table,
+    matcher: Matcher,
+    binder: Binder,
+    in_charge: bool,
 ) -> Iterator[Finding]:
     passage = analysed.passage
     for cell in table.cells:
@@ -51,7 +62,8 @@ def _of_passage(
         if not passage.start <= cell.start < cell.end <= passage.end:
             continue
         header = " ".join(column_names(table, cell))
-        if not header or not matcher.match(header).any():
+        asked = in_charge and bool(_BODIES.search(header))
+        if not header or not (asked or matcher.match(header).any()):
             continue
         finding = _finding(hit, analysed, table, cell, header, matcher, binder)
         if finding is not None:

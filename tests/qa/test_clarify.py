@@ -17,10 +17,7 @@ AGAIN = "常州市人民政府关于奖励企业的补充意见\n常政发〔202
     "text",
     [
         "奖励多少钱？",
-        pytest.param(
-            "文号是多少？",
-            marks=pytest.mark.xfail(strict=True, reason="the name of a field counts as a subject"),
-        ),
+        "文号是多少？",
     ],
 )
 def test_a_question_of_common_words_is_unspecific(scene: Callable, text: str) -> None:

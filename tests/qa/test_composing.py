@@ -63,7 +63,6 @@ def test_the_answer_of_one_part_does_not_pass_for_another(scene: Callable) -> No
     assert any(n.startswith("没有找到") and "票价" in n for n in answer.notices)
 
 
-@pytest.mark.xfail(strict=True, reason="a quote given in place of its wording keeps its full stop")
 def test_a_quote_in_place_of_a_wording_ends_with_one_full_stop(scene: Callable) -> None:
     question = "常州市省级小巨人企业奖励多少？绿化面积是多少亩？"
     assert "。[1]。" not in scene(question, CHANGZHOU).answer().text

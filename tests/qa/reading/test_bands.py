@@ -42,13 +42,7 @@ STEPS = (
     ("size", "amount"),
     [
         ("8000头", "50万元"),
-        pytest.param(
-            "12000头",
-            "100万元",
-            marks=pytest.mark.xfail(
-                strict=True, reason="of several bounds below the value the first is taken"
-            ),
-        ),
+        ("12000头", "100万元"),
     ],
 )
 def test_the_highest_bound_below_the_value_governs(scene: Callable, size: str, amount: str) -> None:

@@ -105,9 +105,6 @@ def test_last_years_value_is_not_guessed_without_a_change(told: Make) -> None:
     assert extend(question, finding) is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="上年 with 几 behind it passes for a question about last year"
-)
 def test_last_years_value_is_not_told_to_who_asks_for_the_growth(told: Make) -> None:
     question, (finding,) = told(
         "粮食产量比上年增长百分之几？", "粮食产量5543.8万吨，比上年增加43.1万吨，增长0.8%。"

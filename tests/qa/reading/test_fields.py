@@ -55,9 +55,6 @@ def test_a_field_a_document_does_not_have_is_not_made_up(scene: Callable) -> Non
     assert "有效期至" not in scene("苏州市绿色建筑发展意见有效期到什么时候？", OTHER).said()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a number of another text is answered by the text that mentions it"
-)
 def test_a_text_that_another_repeals_is_not_said_to_be_in_force(scene: Callable) -> None:
     text = TEXT.replace(
         "2027年8月31日。",

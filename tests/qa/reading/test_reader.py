@@ -47,7 +47,6 @@ def test_the_kind_of_question_chooses_the_kind_of_answer(
     assert told in scene(question, NOTICE).said()
 
 
-@pytest.mark.xfail(strict=True, reason="the 办 of 办结 passes for the name of a body")
 def test_who_is_responsible_is_not_read_from_a_word_that_has_the_sign_of_a_body(
     scene: Callable,
 ) -> None:

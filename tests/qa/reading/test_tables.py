@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from qa.reading.tables import cell_findings
 
 TASKS = (
@@ -26,9 +24,6 @@ def test_row_and_column_choose_the_cell(scene: Callable) -> None:
     assert _cells(made)[0] == "完成时限：9月底"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="责任单位 is an interrogative to the analyser and names no column"
-)
 def test_the_column_of_responsible_units_answers_who_is_responsible(scene: Callable) -> None:
     made = scene("常州市企业开办一日办结由哪个责任单位负责？", TASKS)
     assert "市市场监管局" in made.said()
