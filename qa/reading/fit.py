@@ -104,7 +104,8 @@ class Binder:
         text = analysed.text
         sentence = text[where.sentence.start : where.sentence.end]
         told = f"{sentence}\n{analysed.passage.section.heading}\n{analysed.document.title}"
-        describes = not _GRANTS.search(told)
+        named = any(place.short in told for place in self._question.places)
+        describes = not named and not _GRANTS.search(told)
         return (
             self.place_fit(
                 binding, analysed.document.region_code, counts=counts, describes=describes

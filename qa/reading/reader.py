@@ -60,7 +60,7 @@ _SEVERAL = re.compile(r"、|；|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff
 # who is responsible stands beside one of these words, or is the subject of its sentence
 _IN_CHARGE = re.compile(
     r"由.{2,30}(?:负责|牵头|实施|推进|组织|承担|办理|指导)|牵头|负责|责任单位|"
-    r"(?:局|部|委|厅|办|院|会|政府|中心|单位|部门)(?=[、，。；：（）()\s]|$|[和与及等要应会]|组织|承担|审核|受理|推进|实施)"
+    r"(?:局|部(?![分署])|委(?!托)|厅|办(?![理结法事公证案])|院|会(?!议)|政府|中心|单位|部门)"
 )
 
 
