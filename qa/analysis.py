@@ -105,6 +105,8 @@ class QuestionAnalyser:
         # a document's number names it and stands in no clause of it
         masked = _masked(text, [*mentions, *tiers, *dates, *find_doc_numbers(text)])
         masked = _INTERROGATIVE.sub(lambda m: " " * len(m.group()), masked)
+        if len(tiers) > 1:  # “国家、省、市三级” sums up the tiers it names
+            masked = re.sub(r"[两二三四]级", "  ", masked)
         weights = self._tokenizer.query_terms(masked)
         alternatives: dict[str, dict[str, float]] = {}
         for expansion in self._lexicon.expand(masked):
