@@ -21,7 +21,8 @@ K1, B = 0.5, 0.35
 
 @dataclass(frozen=True, slots=True)
 class CountedText:
-    """A passage, ready to count terms in: its folded text, and its runs of letters and digits."""
+    """A passage, ready to count terms in: its folded text, and its runs of letters and digits, which
+    count whole (30 is not in 2030)."""
 
     text: str
     others: Mapping[str, int]
@@ -29,10 +30,6 @@ class CountedText:
     @classmethod
     def of(cls, text: str) -> CountedText:
         return cls(fold(text), Counter(run for run, is_han in runs(text) if not is_han))
-
-    def count(self, term: str) -> int:
-        """Occurrences of a term; letters and digits count as whole runs (30 is not in 2030)."""
-        return self.others.get(term, 0) if term.isascii() else self.text.count(term)
 
 
 def rescore(
@@ -50,17 +47,24 @@ def rescore(
         passages: passages in the index.
     """
     weighted = [
-        (term, weight * idf(frequencies.get(term, 0), passages) * (K1 + 1))
+        (term, term.isascii(), weight * idf(frequencies.get(term, 0), passages) * (K1 + 1))
         for term, weight in terms.items()
     ]
     mean = sum(len(counted.text) for counted in texts.values()) / max(1, len(texts)) or 1.0
     scores: dict[str, float] = {}
     for passage_id, counted in texts.items():
         saturation = K1 * (1 - B + B * len(counted.text) / mean)
+        text, others = counted.text, counted.others
         score = 0.0
-        for term, weight in weighted:
-            if count := counted.count(term):
-                score += weight * count / (count + saturation)
+        # some 3,000 pairs of term and passage a question: looked up here, without a call for each
+        for term, is_run, weight in weighted:
+            if is_run:
+                count = others.get(term, 0)
+            elif term in text:
+                count = text.count(term)
+            else:
+                continue
+            score += weight * count / (count + saturation)
         if score > 0:
             scores[passage_id] = score
     return scores
