@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.documents import Nature
+from ingest.documents import Document, Nature
 from ingest.figures.numbers import parse_chinese
 from ingest.figures.titles import find_titles
 from ingest.metadata.places import Gazetteer
@@ -63,7 +63,7 @@ def _met(share: float, score: float, inherited: bool = False) -> Fit:
 
 # a text that grants, charges, orders or forbids holds for the places below; a report does not
 _GRANTS = re.compile(
-    r"奖|补助|补贴|资助|扶持|贴息|给予|支持|享受|减免|免征|减征|扣除|应当?|不得|可以|须|必须|要求|标准|按照|申请|"
+    r"奖|补助|补贴|资助|扶持|贴息|给予|支持|享受|减免|免征|减征|扣除|应(?![急用对收届力邀聘变激])当?|不得|可以|须|必须|要求|标准|按照|申请|"
     r"申报|条件|处以?[^，。]{0,12}罚|缴|收取|期限|认定|规定|办法|条例|细则|法(?!院|人|律)"
 )
 _ORDINAL = re.compile(
@@ -153,10 +153,11 @@ class Binder:
             return Fit()
         sentence = analysed.text[where.sentence.start : where.sentence.end]
         near = ordinals(f"{where.header} {sentence}")
-        if asked <= near | ordinals(f"{analysed.heading} {analysed.document.title}"):
+        above = ordinals(f"{analysed.heading} {analysed.document.title}")
+        if asked <= near | above:
             return _met(1.0, 0.04)
-        kinds = {ordinal[-1] for ordinal in asked}
-        if any(ordinal[-1] in kinds for ordinal in near - asked):
+        kinds = {ordinal[-1] for ordinal in asked - near}
+        if any(ordinal[-1] in kinds for ordinal in (near | above) - asked):
             return Fit(mismatch=Mismatch.TITLE)
         return _met(0.0, -0.1)
 
@@ -196,6 +197,14 @@ class Binder:
         if binding.years:
             return Fit(mismatch=Mismatch.YEAR)
         return _met(0.2, -0.08)
+
+    def tells_of_year(self, document: Document) -> bool:
+        """Whether a document names a year that is asked for, or is of it: of another year it says
+        nothing (国庆节放假安排 of 2019 tells nothing of 2026)."""
+        years = self._question.years
+        return document.year in years or any(
+            re.search(rf"(?<!\d){year}(?!\d)", document.text) for year in years
+        )
 
     def title_fit(self, binding: Binding) -> Fit:
         """单项冠军 are no 小巨人: a figure bound to other titles only does not answer."""

@@ -11,7 +11,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
@@ -47,6 +47,17 @@ RANKED = 80
 """Sentences of the best coverage that are ranked; the answer stands in them or nowhere."""
 
 FitOf = Callable[[SentenceAt], Fit]
+Values = tuple[float, ...]
+"""The features of one sentence, in the order of `FEATURES`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A sentence with the model's score and whether it is about what was asked."""
+
+    at: SentenceAt
+    fit: Fit
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +99,26 @@ class SentenceRanker:
         self._bigrams = bigrams("".join(question.text.split()))
         self._unofficial = _unofficial_share(question)
 
-    def ranked(self, sentences: Sequence[SentenceAt]) -> list[SentenceAt]:
-        """The sentences with the model's score, best first."""
+    def ranked(self, sentences: Sequence[SentenceAt]) -> list[Ranked]:
+        """The sentences judged, best first."""
         model = load_sentence_model()
-        scored = [replace(at, score=model.score(self.features(at))) for at in sentences[:RANKED]]
-        return sorted(scored, key=lambda at: (-at.score, at.hit.rank, at.sentence.start))
+        judged = [
+            Ranked(at, fit, model.score(self.features(at, fit)))
+            for at in sentences[:RANKED]
+            for fit in (self._fit_of(at),)
+        ]
+        return sorted(judged, key=lambda r: (-r.score, r.at.hit.rank, r.at.sentence.start))
 
-    def features(self, at: SentenceAt) -> tuple[float, ...]:
+    def examined(self, sentences: Sequence[SentenceAt]) -> list[tuple[SentenceAt, Values]]:
+        """The sentences with their features, for fitting the model."""
+        return [(at, self.features(at, self._fit_of(at))) for at in sentences[:RANKED]]
+
+    def features(self, at: SentenceAt, fit: Fit) -> Values:
         """The features named in `FEATURES`, in that order."""
         question, match, analysed = self._question, self._matcher, at.analysed
         sentence, scores = at.sentence, at.hit.scores
         text = analysed.text[sentence.start : sentence.end]
         previous = analysed.sentences[at.place - 1] if at.place else None
-        fit = self._fit_of(at)
         quantities = [
             statement.quantity
             for statement in analysed.statements

@@ -131,7 +131,9 @@ class Reader:
         return content
 
     def _placed(self, scene: Scene, findings: list[Finding]) -> list[Finding]:
-        """Fields of documents of the asked place only."""
+        """Fields of documents of the asked place, and year, only."""
+        if scene.question.years:
+            findings = [f for f in findings if scene.binder.tells_of_year(f.document)]
         places = scene.question.places
         if not places:
             return findings

@@ -9,7 +9,7 @@ from dataclasses import replace
 from qa.reading.binding import Where, bind
 from qa.reading.findings import Finding, Reading
 from qa.reading.fit import Fit, Mismatch
-from qa.reading.ranking import RANKED, SentenceRanker
+from qa.reading.ranking import SentenceRanker, Values
 from qa.reading.scene import Scene, sensed
 from qa.reading.sentences import SentenceAt, rank_sentences
 from qa.reading.spans import SentenceWindows, SpanReader, Window
@@ -59,17 +59,12 @@ class SpanFinder:
     ) -> tuple[list[SentenceAt], tuple[Mismatch, ...]]:
         """Sentences of what is asked, best first, and what kept better ones out."""
         ranker = self._ranker(scene, strict=strict)
-        ranked = ranker.ranked(rank_sentences(scene.question, scene.hits, scene.matcher))
-        if form is not None:
-            ranked = [
-                at
-                for at in ranked
-                if form.search(at.analysed.text, at.sentence.start, at.sentence.end)
-            ]
         fitting: list[SentenceAt] = []
         missing: Counter[Mismatch] = Counter()
-        for at in ranked:
-            fit = self._sentence_fit(scene, at, strict=strict)
+        for ranked in ranker.ranked(rank_sentences(scene.question, scene.hits, scene.matcher)):
+            at, fit = ranked.at, ranked.fit
+            if form and not form.search(at.analysed.text, at.sentence.start, at.sentence.end):
+                continue
             if fit.mismatch is None:
                 coverage = sensed(scene, at)
                 shared = scene.matcher.share(coverage, fit.asked, fit.matched)
@@ -88,11 +83,10 @@ class SpanFinder:
             lambda at: self._sentence_fit(scene, at, strict=strict),
         )
 
-    def examine(self, scene: Scene) -> list[tuple[SentenceAt, tuple[float, ...]]]:
+    def examine(self, scene: Scene) -> list[tuple[SentenceAt, Values]]:
         """Candidate sentences with their features, by coverage: what the model is fitted on."""
-        ranker = self._ranker(scene)
-        found = rank_sentences(scene.question, scene.hits, scene.matcher)[:RANKED]
-        return [(at, ranker.features(at)) for at in found]
+        found = rank_sentences(scene.question, scene.hits, scene.matcher)
+        return self._ranker(scene).examined(found)
 
     def windows(self, scene: Scene) -> list[SentenceWindows]:
         """Answer windows with their features: what the span model is fitted on."""
@@ -113,15 +107,15 @@ class SpanFinder:
         place = scene.binder.place_fit(binding, at.analysed.document.region_code)
         if place.mismatch:
             return place
+        year = scene.binder.year_fit(at.analysed, binding)
+        if year.mismatch and (strict or not scene.binder.tells_of_year(at.analysed.document)):
+            return year
         tier = scene.binder.tier_fit(binding)
         if tier.mismatch and strict:
             return tier
         if tier.mismatch:
             # prose on a title may name its tier in another sentence: doubtful, not excluded
             return place.plus(Fit(score=-0.15, asked=0.5, matched=0.1))
-        year = scene.binder.year_fit(at.analysed, binding)
-        if year.mismatch and strict:
-            return year
         if year.mismatch:
             return place.plus(tier).plus(Fit(score=-0.1, asked=0.5, matched=0.1))
         return place.plus(tier).plus(year)
