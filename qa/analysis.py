@@ -22,6 +22,7 @@ from ingest.metadata.doc_numbers import DocNumber, find_doc_numbers
 from ingest.metadata.places import Gazetteer, Place, PlaceMention
 from qa.questions import Asked, Question, Term, nature_patterns, rows
 from qa.reading.matching import matching_form
+from qa.units_asked import kinds_asked
 
 MAX_QUESTION_LENGTH = 2000
 """Characters. Longer input is a document, not a question."""
@@ -71,7 +72,7 @@ class QuestionAnalyser:
         dates = find_dates(text)
         asked, *also = _asked(text)
         quantities = find_quantities(text)
-        kinds, unit_word = _kinds(text)
+        kinds, unit_word = kinds_asked(text)
         return Question(
             raw=raw,
             text=text,
@@ -277,26 +278,6 @@ def _asked(text: str) -> list[Asked]:
     """What is asked, by position of the first interrogative of each kind that applies."""
     found = [kind for kind, pattern in _asked_patterns() if pattern.search(text)]
     return found or [Asked.OPEN]
-
-
-@lru_cache(maxsize=1)
-def _kind_patterns() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
-    return tuple(
-        (re.compile(row[0]), frozenset(row[1].split(",")) if row[1] else frozenset())
-        for row in rows("units_asked.tsv")
-    )
-
-
-def _kinds(text: str) -> tuple[frozenset[str], str | None]:
-    """Which kinds of figures can answer, and the classifier named (家, 名 …)."""
-    unit = re.search(
-        r"(?:几|多少)[十百千万亿]*(个百分点|百分点|个?工作日|个月|小时|人次|家|户|个|名|人|位|项|件|台|套|辆|所|座|处|条|篇|种|类|批|场|次|年|天|亩|吨|米|公里|元|万元|亿元|倍|岁)",
-        text,
-    )
-    for pattern, kinds in _kind_patterns():
-        if pattern.search(text):
-            return kinds, unit.group(1) if unit else None
-    return frozenset(), unit.group(1) if unit else None
 
 
 def _nature(text: str) -> Nature:

@@ -81,14 +81,35 @@ def _ends(quantity: Quantity) -> frozenset[float]:
 
 @lru_cache(maxsize=1)
 def load_units() -> dict[str, Unit]:
-    """Units by name, from `data/units.tsv`."""
+    """Units by name, from `data/units.tsv` and `data/latin_units.tsv`."""
+    chinese = {
+        name: Unit(name, kind, float(factor), base)
+        for name, kind, factor, base in _rows("units.tsv")
+    }
+    return {**chinese, **_latin_units()}
+
+
+# SI prefixes (GB 3100) and, for bytes, their IEC kin; K and C stand for k and c in capitals
+_PREFIXES = {
+    "-": 1.0, "n": 1e-9, "μ": 1e-6, "µ": 1e-6, "m": 1e-3, "c": 1e-2, "C": 1e-2, "d": 1e-1,
+    "h": 1e2, "k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18, "Z": 1e21,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _latin_units() -> dict[str, Unit]:
+    """Every prefix of a row's symbol is a unit of its own: GB, TB, kHz, MHz."""
     units: dict[str, Unit] = {}
-    text = files("ingest.figures").joinpath("data/units.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            name, kind, factor, base = line.split("\t")
-            units[name] = Unit(name, kind, float(factor), base)
+    for symbol, kind, factor, base, prefixes in _rows("latin_units.tsv"):
+        for prefix in prefixes:
+            name = symbol if prefix == "-" else prefix + symbol
+            units[name] = Unit(name, kind, float(factor) * _PREFIXES[prefix], base)
     return units
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = files("ingest.figures").joinpath(f"data/{name}").read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
 # 超过/以上 and their kin. 以上、以下、以内 include the figure, 超过、不足、不满 do not (民法典第1259条).
@@ -110,10 +131,11 @@ _SUFFIX = re.compile(
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    units = "|".join(re.escape(name) for name in sorted(load_units(), key=len, reverse=True))
+    # 千瓦, 千克, 千米 are units of their own: their 千 is no magnitude (11亿千瓦)
+    magnitude = f"(?:[十百]|千{_NO_UNIT})?(?:万亿|[万亿])|[十百]|千{_NO_UNIT}"
+    units = _unit_names()
     arabic = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
     chinese = f"[{CHINESE_NUMERALS}]+(?:[余多][万亿]+)?"
-    magnitude = f"[{''.join(MAGNITUDES)}]{{1,2}}"
     more = "[余多几来]"
 
     def number(tag: str) -> str:
@@ -123,9 +145,23 @@ def _pattern() -> re.Pattern[str]:
         )
 
     return re.compile(
-        rf"(?<![\d.A-Za-z]){number('1')}\s*(?P<unit1>{units})?"
+        rf"(?<![\d.A-Za-z]){_SIGN}{number('1')}\s*(?P<unit1>{units})?"
         rf"(?:\s*(?P<separator>—+|–|-{{1,2}}|─+|－|~|～|至|到)\s*{number('2')}\s*(?P<unit2>{units})?)?"
     )
+
+
+_NO_UNIT = "(?![瓦克米伏帕焦赫卡])"
+# a dash belongs to the number it stands before only where no range can begin before it
+_SIGN = r"(?:(?:(?<=[\s：:（(，,、|为是于达≤≥])|^)(?P<sign>[-－−]))?"
+
+
+def _unit_names() -> str:
+    """Alternatives, longest first; a unit in Latin letters ends where the letters end."""
+    names = sorted(load_units(), key=len, reverse=True)
+    latin = _latin_units()
+    own = "|".join(re.escape(name) for name in names if name not in latin)
+    letters = "|".join(re.escape(name) for name in names if name in latin)
+    return rf"{own}|(?:{letters})(?![A-Za-z])"
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
@@ -204,9 +240,11 @@ def _read(match: re.Match[str], text: str, folded: str) -> list[Quantity]:
 
 def _value(match: re.Match[str], tag: str) -> float:
     if arabic := match.group(f"arabic{tag}"):
-        value = parse_arabic(arabic)
+        value = parse_arabic(arabic) or 0.0
+        if tag == "1" and match.group("sign"):
+            value = -value
         magnitude = match.group(f"magnitude{tag}")
-        return _scaled(value or 0.0, magnitude) if magnitude else value or 0.0
+        return _scaled(value, magnitude) if magnitude else value
     numeral = match.group(f"percent{tag}") or match.group(f"chinese{tag}")
     return float(parse_chinese(re.sub("[余多]", "", numeral)) or 0)
 
@@ -253,6 +291,8 @@ _NUMERAL_WORDS = re.compile(
 
 def _is_word(match: re.Match[str], folded: str, numeral: str, unit: str) -> bool:
     before = folded[match.start() - 1 : match.start()]
+    if not numeral.strip("零〇"):
+        return True  # 零部件, 零门槛
     if before and (before in "第统唯同某每任之其另万逐" or before in CHINESE_NUMERALS):
         return True
     if _NUMERAL_WORDS.match(folded, match.start()):

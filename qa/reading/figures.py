@@ -30,6 +30,13 @@ _SHARED_CLAUSE, _RIVALS = 0.6, 0.45
 _HEADER, _HEADING, _TITLE, _PASSAGE = 0.7, 0.6, 0.45, 0.35
 
 _COUNTED = frozenset(("count", "person", "ratio", "multiple", "points", "bare"))
+# What is measured of a place as a whole is no more another place's than what is counted there.
+_MEASURED = frozenset(
+    (
+        *("concentration", "gram", "weight", "area", "area_m", "area_km", "volume", "length"),
+        *("power", "energy", "coal", "carbon", "data", "compute", "rate", "temperature"),
+    )
+)
 _RETRIEVAL_WEIGHT = 0.12
 _UNIT_BONUS = 0.06
 _BARE_COST = 0.05
@@ -68,7 +75,7 @@ def _candidate(
     where = _where(analysed, statement)
     binding = bind(analysed, where)
     coverage = matcher.coverage(_levels(analysed, statement, where))
-    fit = binder.fit(analysed, binding, where, counts=quantity.kind in _COUNTED)
+    fit = binder.fit(analysed, binding, where, counts=quantity.kind in _COUNTED | _MEASURED)
     answers = (
         kind_fits(question, quantity.kind)
         and (quantity.kind not in ("count", "person") or _unit_fits(question, quantity.unit))

@@ -1,0 +1,62 @@
+"""Quantities: numbers with Chinese and Latin units, magnitudes, signs, and what is no quantity."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.figures.quantities import find_quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "kind"),
+    [
+        ("存储总量达到10EB", "10EB", "data"),
+        ("算力规模突破3500PFlops", "3500PFlops", "compute"),
+        ("建成300P算力中心", "300P", "compute"),
+        ("信道带宽20MHz", "20MHz", "frequency"),
+        ("出口带宽达到100Gbps", "100Gbps", "rate"),
+        ("农机总动力稳定在11亿千瓦左右", "11亿千瓦", "power"),
+        ("节约能源50万吨标煤", "50万吨标煤", "coal"),
+        ("平均浓度为27微克/立方米", "27微克/立方米", "concentration"),
+        ("建筑面积3.5万平方", "3.5万平方", "area_m"),
+        ("线路电压500千伏", "500千伏", "voltage"),
+        ("发放贷款1200笔", "1200笔", "count"),
+    ],
+)
+def test_a_number_with_a_unit_is_a_quantity(text: str, shown: str, kind: str) -> None:
+    (quantity,) = find_quantities(text)
+    assert (quantity.text, quantity.kind) == (shown, kind)
+
+
+@pytest.mark.parametrize(
+    "text", ["推进5G网络建设", "国家4A级旅游景区", "关键零部件", "4K超高清视频", "第2B栋楼"]
+)
+def test_a_number_in_a_name_is_no_quantity(text: str) -> None:
+    assert find_quantities(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1GHz以上 -36dBm", -36.0), ("无用发射限值为-50dBm", -50.0), ("－10dBm", -10.0)],
+)
+def test_a_dash_before_a_number_is_its_sign(text: str, value: float) -> None:
+    assert find_quantities(text)[-1].value == value
+
+
+def test_a_dash_behind_a_number_makes_a_range() -> None:
+    (quantity,) = find_quantities("30MHz-1GHz")
+    assert (quantity.low, quantity.high) == (3e7, 1e9)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("5千瓦", 5.0), ("2千家", 2000.0), ("5千万元", 5e7), ("3千米", 3000.0), ("1.2万亿元", 1.2e12)],
+)
+def test_thousand_is_a_magnitude_unless_it_begins_a_unit(text: str, value: float) -> None:
+    assert find_quantities(text)[0].value == value
+
+
+def test_prefixes_of_a_unit_share_its_base() -> None:
+    small, large = find_quantities("1024GB和1TB")
+    assert small.unit == large.unit
+    assert small.value > large.value
