@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.metadata.doc_numbers import find_doc_numbers
 from qa.answers import Hit
 from qa.questions import Question
 from qa.reading.fields import FIELD_WORDS
@@ -15,6 +16,8 @@ _SPECIFIC = 0.5
 def is_unspecific(question: Question) -> bool:
     """No place, tier, year, title or rare word: “奖励多少钱？”, “文号是多少？”."""
     if question.places or question.tiers or question.years or question.titles:
+        return False
+    if find_doc_numbers(question.text):
         return False
     asks = "".join(FIELD_WORDS.get(question.asked, "").split())
     terms = [term for term in question.terms if term.text not in asks]

@@ -95,6 +95,7 @@ def signs_of(question: Question, finding: Finding, hits: Sequence[Hit]) -> tuple
 def _near(finding: Finding) -> Iterator[str]:
     """The sentence given, its table header and heading."""
     yield finding.text
+    yield finding.answers
     yield finding.passage.section.heading
     yield finding.passage.header or ""
     for start, end in finding.quotes:

@@ -80,6 +80,10 @@ _ASKED_NAMES = {
     Asked.EXPIRY: "有效期",
     Asked.SIGNATORY: "签发人",
     Asked.PHONE: "联系电话",
+    Asked.CONTACT: "联系方式",
+    Asked.ADDRESSEE: "主送对象",
+    Asked.AUTHOR: "作者",
+    Asked.INTERPRETER: "解释机关",
     Asked.VALIDITY: "效力",
 }
 

@@ -37,11 +37,11 @@ _CLAUSE = re.compile(r"[^。；\n]*")
 # 实施 is also said of projects and 施行 of other laws: a day of force counts in a sentence about
 # the document itself, in the one that issues it, and in a sentence that begins with it.
 _OF_DOCUMENT = re.compile(
-    r"本(?:[\u4e00-\u9fff]{0,8}(?:办法|规定|条例|细则|意见|通知|方案|计划|政策|措施|规则|决定|公告|通告|文件|制度|规划|解释|通则|指引|指南|标准|安排|章程|规范|要求|实施)|法|规则)"
+    r"本(?:[\u4e00-\u9fff]{0,8}(?:办法|规定|条例|细则|意见|通知|方案|计划|政策|措施|规则|决定|公告|通告|文件|制度|规划|解释|通则|指引|指南|标准|安排|章程|规范|要求|实施|预案|纲要|公约)|法|规则)"
     r"|现(?:予|将|公布|发布|印发)|上述|以上(?:政策|措施|条款)"
 )
 _OWN_NAME = re.compile(
-    r"(?:本|上述|以上)(?:[\u4e00-\u9fff]{0,8}?)(?:办法|规定|条例|细则|意见|通知|方案|计划|政策|措施|规则|决定|公告|通告|文件|制度|规划|解释|指引|指南|标准)"
+    r"(?:本|上述|以上)(?:[\u4e00-\u9fff]{0,8}?)(?:办法|规定|条例|细则|意见|通知|方案|计划|政策|措施|规则|决定|公告|通告|文件|制度|规划|解释|指引|指南|标准|预案|规范|纲要)"
     r"(?:(?:印|发)[^，。]{0,8}之日起|自[^，。]{0,24}(?:施行|实施|执行|生效|起))?[，,]?"
 )
 _OTHER_TERM = re.compile(
@@ -111,20 +111,42 @@ def find_effective_on(text: str, issued: date | None) -> Found[date] | None:
 
 def find_expires_on(text: str, starts: date | None) -> Found[date] | None:
     """The last day of force: “有效期至2025年12月31日”, “有效期3年” from `starts`, “试行两年”."""
+    for _, offset, match in _own_terms(text):
+        day = _end_of_term(match, starts)
+        if day is not None and (starts is None or day >= starts):
+            return Found(day, offset + match.start(), offset + match.end())
+    return None
+
+
+def find_term(text: str) -> Found[str] | None:
+    """The sentence that says how long the document holds (“自印发之日起施行，有效期3年”), also
+    where no day tells from when."""
+    return next(
+        (Found(s.strip(), at, at + len(s)) for s, at, _ in _own_terms(text)),
+        None,
+    )
+
+
+def find_force(text: str) -> Found[str] | None:
+    """The sentence that says from when the document holds (“本办法自发布之日起施行”)."""
+    for sentence, offset in _sentences(text, ("起", "于", "从")):
+        for pattern in (_FROM_DATE, _FROM_ISSUE):
+            match = pattern.search(sentence)
+            if match and _about_document(sentence, match.start()):
+                return Found(sentence.strip(), offset, offset + len(sentence))
+    return None
+
+
+def _own_terms(text: str) -> Iterator[tuple[str, int, re.Match[str]]]:
+    """(sentence, its offset, the term in it) where the text tells its own term of force."""
     follows_force = False
     for sentence, offset in _sentences(text, ("期", "至", "到", "试行", "起")):
         takes_force = _takes_force(sentence)
         for pattern in (_FROM_TO, _UNTIL, _YEARS):
             match = pattern.search(sentence)
-            if match is None or not _is_own_term(
-                sentence, match.start(), takes_force, follows_force
-            ):
-                continue
-            day = _end_of_term(match, starts)
-            if day is not None and (starts is None or day >= starts):
-                return Found(day, offset + match.start(), offset + match.end())
+            if match and _is_own_term(sentence, match.start(), takes_force, follows_force):
+                yield sentence, offset, match
         follows_force = takes_force
-    return None
 
 
 def _is_own_term(sentence: str, position: int, takes_force: bool, follows_force: bool) -> bool:

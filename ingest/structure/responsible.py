@@ -14,10 +14,9 @@ _LABEL = (
 )
 _BRACKETED = re.compile(rf"[（(]({_LABEL}[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)[）)]")
 _LINE = re.compile(rf"^({_LABEL}\s*[:：].*)$", re.M)
-_IN_CHARGE = re.compile(
-    r"[（(]([^（()）。；]*(?:[（(][^（()）]*[）)][^（()）。；]*)*?(?:牵头|负责|参与|配合|落实)[^（()）]{0,40})[）)]\s*$",
-    re.M,
-)
+_INSIDE = r"([^（()）。；]*(?:[（(][^（()）]*[）)][^（()）。；]*)*?(?:牵头|负责|参与|配合|落实)[^（()）]{0,40})"
+# behind a full sentence, also inside a paragraph: one paragraph may hold several tasks
+_IN_CHARGE = re.compile(rf"(?:(?<=[。；])[（(]{_INSIDE}[）)]|[（(]{_INSIDE}[）)]\s*$)", re.M)
 _LABELS = re.compile(rf"{_LABEL}\s*[:：]")
 _ROLE = re.compile(
     r"(?:等|会同|按(?:照)?(?:职责|职能|分工)[^、，；]*|共同|分别|分工)*(?:牵头|负责|参与|参加|配合|落实|组织实施)+$"
@@ -44,7 +43,10 @@ def responsible_tails(text: str) -> tuple[Tail, ...]:
     found = [*_BRACKETED.finditer(text), *_LINE.finditer(text)]
     if not found:
         found = list(_IN_CHARGE.finditer(text))
-    tails = (Tail(match.start(), match.end(), tuple(_names(match[1]))) for match in found)
+    tails = (
+        Tail(match.start(), match.end(), tuple(_names("".join(filter(None, match.groups())))))
+        for match in found
+    )
     return tuple(sorted((t for t in tails if t.units), key=lambda tail: tail.start))
 
 

@@ -1,4 +1,4 @@
-"""Document fields as answers: 文号, 发文机关, dates, 效力, 签发人, 联系电话."""
+"""Document fields as answers: 文号, 发文机关, dates, 效力, 签发人, and what a text says of itself."""
 
 from __future__ import annotations
 
@@ -10,22 +10,33 @@ from ingest.documents import Document, Kind, Validity
 from ingest.metadata.doc_numbers import find_doc_numbers, number_key
 from qa.answers import Hit
 from qa.questions import Asked, Question
+from qa.reading import stated
 from qa.reading.analysed import Analysed
 from qa.reading.findings import Finding, Segment
 from qa.reading.matching import Matcher
+from qa.reading.stated import Stated
 
 ValidityOf = Callable[[Document], Validity]
+
+STATED = {
+    Asked.ADDRESSEE: stated.addressee,
+    Asked.AUTHOR: stated.author,
+    Asked.INTERPRETER: stated.interpreter,
+    Asked.REPEALS: stated.repealed,
+    Asked.SESSION: stated.session,
+}
+"""Fields that stand in the words of a text and nowhere in its metadata."""
 
 FIELD_KINDS = frozenset(
     (
         Asked.DOC_NUMBER,
         Asked.SIGNATORY,
-        Asked.PHONE,
         Asked.VALIDITY,
         Asked.EFFECTIVE_DATE,
         Asked.EXPIRY,
         Asked.ISSUE_DATE,
         Asked.ISSUER,
+        *STATED,
     )
 )
 
@@ -34,8 +45,11 @@ FIELD_KINDS = frozenset(
 _OF_THINGS_TOO = frozenset((Asked.EXPIRY, Asked.EFFECTIVE_DATE, Asked.VALIDITY, Asked.ISSUE_DATE))
 _NAMES_A_TEXT = re.compile(
     r"《|文件|方案|计划|办法|政策|通知|意见|规定|条例|细则|规划|决定|公告|通告|规则|目录|答复|复函|批复|报道|文章|新闻|"
-    r"稿|法(?!院|人|律)|令|号|这份|那份|公报|纲要|标准|指引|指南|函"
+    r"稿|法(?!院|人|律)|令|号|这份|那份|公报|纲要|标准|指引|指南|函|预案|要点|措施|规范|章程|制度|通报"
 )
+_ASKS_MAKERS = re.compile(r"制定|起草|提出|拟[定制订]|编制|出台|联合")
+_FROM_ITS_ISSUE = re.compile(r"之日.{0,12}(?:施行|实施|执行|生效)")
+ASKS_LENGTH = re.compile(r"几年|几个月|多久|多长|年限|期限")
 
 
 def field_findings(
@@ -62,22 +76,44 @@ def field_findings(
         document = analysed.document
         if document.doc_id in seen or not _is_numbered(document, numbers):
             continue
+        if _of_another_year(question, document):
+            continue
         seen.add(document.doc_id)
-        parts = [part for asked in wanted if (part := _field(asked, document, validity_of))]
+        parts = [
+            part for asked in wanted if (part := _field(asked, question, document, validity_of))
+        ]
         if not parts:
             continue
         findings.append(
             Finding(
-                text="；".join(dict.fromkeys(text for text, _ in parts)),
-                segments=tuple(Segment(text, (span,)) for text, span in dict.fromkeys(parts)),
+                text="；".join(dict.fromkeys(part.text for part in parts)),
+                segments=tuple(Segment(p.text, p.quotes) for p in dict.fromkeys(parts)),
                 document=document,
                 passage=analysed.passage,
                 hit=hit,
-                quotes=tuple(dict.fromkeys(span for _, span in parts)),
+                quotes=tuple(dict.fromkeys(span for part in parts for span in part.quotes)),
                 confidence=_names(question, wanted, analysed, matcher),
+                answers=_words(wanted),
             )
         )
     return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+
+
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+def _of_another_year(question: Question, document: Document) -> bool:
+    """Bulletins and plans of a row of years differ in their titles by the year alone."""
+    named = [int(year) for year in _YEAR.findall(document.title)]
+    if not named or not question.years:
+        return False
+    own = {*range(min(named), max(named) + 1), document.year}
+    return not own & set(question.years)
+
+
+def is_undated(finding: Finding) -> bool:
+    """“自发布之日起施行” tells no day; another text may."""
+    return bool(_FROM_ITS_ISSUE.search(finding.text))
 
 
 def _is_numbered(document: Document, numbers: set[str]) -> bool:
@@ -91,13 +127,23 @@ def _is_numbered(document: Document, numbers: set[str]) -> bool:
 FIELD_WORDS = {
     Asked.DOC_NUMBER: "文号 发文字号 字号 编号 文件号 号",
     Asked.SIGNATORY: "签发人 签发",
+    Asked.VALIDITY: "有效 现行 效力 正式 印发 执行 征求意见 草案 定稿 失效 废止 作废 过期 现在 目前 还 状态 开始 生效",
+    Asked.EFFECTIVE_DATE: "施行 实施 生效 执行 起 日期 时间 开始 正式",
+    Asked.EXPIRY: "有效期 期限 起止 失效 到期 实施 年 试行期 试行 时间 施行 执行 有效 管",
+    Asked.ISSUE_DATE: "印发 发布 成文 日期 时间 落款 公布 发 刊发 登 哪天 网上 上网 挂到 署名",
+    Asked.ISSUER: "发文机关 发布 印发 单位 部门 报纸 来源 出台 制定 联合 发 署名 落款 起草 家 几家 两家",
+    Asked.ADDRESSEE: "主送 写给 发给 答复 回复 批复 复函 收文 提案 建议 议案 提出 提交 提 代表 委员 主席 副主席",
+    Asked.AUTHOR: "作者 文字 记者 写 撰写 执笔 署名 采写 文章 报道",
+    Asked.INTERPRETER: "解释 解释权 负责 部门 单位",
+    Asked.REPEALS: "废止 取代 代替 替代 作废 原来 旧 公布 规定 同时",
     Asked.PHONE: "联系电话 咨询电话 电话 号码 热线",
-    Asked.VALIDITY: "有效 现行 效力 正式 印发 执行 征求意见 草案 定稿 失效 废止 作废 过期 现在 目前 还",
-    Asked.EFFECTIVE_DATE: "施行 实施 生效 执行 起 日期 时间 开始",
-    Asked.EXPIRY: "有效期 期限 起止 失效 到期 实施 年",
-    Asked.ISSUE_DATE: "印发 发布 成文 日期 时间 落款 公布 发 刊发 登 哪天",
-    Asked.ISSUER: "发文机关 发布 印发 单位 部门 报纸 来源 出台 制定 联合 发",
+    Asked.CONTACT: "联系人 联系方式 邮箱 传真 地址 网址 邮编 咨询",
+    Asked.SESSION: "会议 届 次 属于 全会 政协 人大 提案 建议",
 }
+
+
+def _words(wanted: Sequence[Asked]) -> str:
+    return " ".join(FIELD_WORDS[asked] for asked in wanted)
 
 
 def _names(
@@ -114,7 +160,7 @@ def _names(
         (
             (named, 1.0),
             (document.kind.value, 1.0),
-            (" ".join(FIELD_WORDS[asked] for asked in wanted), 1.0),
+            (_words(wanted), 1.0),
             (_form_words(document), 0.9),
             (analysed.document.text[:300], 0.7),
             (analysed.passage.text, 0.35),
@@ -138,54 +184,89 @@ def _form_words(document: Document) -> str:
 
 
 def _field(
-    asked: Asked, document: Document, validity_of: ValidityOf
-) -> tuple[str, tuple[int, int]] | None:
-    """(wording, span that shows it) of a field, None where the document has none."""
+    asked: Asked, question: Question, document: Document, validity_of: ValidityOf
+) -> Stated | None:
+    """The wording of a field with the spans that show it, None where the document has none."""
+    if asked in STATED:
+        return STATED[asked](document)
     if asked is Asked.DOC_NUMBER and document.doc_number:
-        return f"文号为{document.doc_number}", _span(document, "doc_number")
-    if asked is Asked.ISSUER and document.issuer:
-        verb = "来源为" if document.kind is Kind.NEWS else "发文机关为"
-        return f"{verb}{document.issuer}", _span(document, "issuer")
+        return _shown(document, f"文号为{document.doc_number}", "doc_number")
+    if asked is Asked.ISSUER:
+        return _issuer(question, document)
     if asked is Asked.ISSUE_DATE and document.dated:
         if document.issued_on:
-            return f"成文日期为{_chinese(document.issued_on)}", _span(document, "issued_on")
-        return f"发布日期为{_chinese(document.dated)}", _span(document, "published_on")
-    if asked is Asked.EFFECTIVE_DATE and document.effective_on:
-        return f"自{_chinese(document.effective_on)}起施行", _span(document, "effective_on")
+            return _shown(document, f"成文日期为{_chinese(document.issued_on)}", "issued_on")
+        return _shown(document, f"发布日期为{_chinese(document.dated)}", "published_on")
+    if asked is Asked.EFFECTIVE_DATE:
+        return _effective(document)
     if asked is Asked.EXPIRY:
-        return _expiry(document)
+        return _expiry(question, document)
     if asked is Asked.SIGNATORY and document.signatory:
-        return f"签发人：{document.signatory}", _span(document, "signatory")
-    if asked is Asked.PHONE and document.contact:
-        *person, number = document.contact.split()
-        contact = f"联系电话：{number}" + (f"（{person[0]}）" if person else "")
-        return contact, _span(document, "contact")
+        return _shown(document, f"签发人：{document.signatory}", "signatory")
     if asked is Asked.VALIDITY:
-        return _validity(document, validity_of(document))
+        return _validity(question, document, validity_of(document))
     return None
 
 
-def _expiry(document: Document) -> tuple[str, tuple[int, int]] | None:
+def _issuer(question: Question, document: Document) -> Stated | None:
+    """The bodies that issued the text; of a forwarded text its makers, where they are asked."""
+    made = stated.makers(document) if _ASKS_MAKERS.search(question.text) else None
+    if made is not None or not document.issuer:
+        return made
+    verb = "来源为" if document.kind is Kind.NEWS else "发文机关为"
+    return _shown(document, f"{verb}{document.issuer}", "issuer")
+
+
+def _effective(document: Document) -> Stated | None:
+    if document.effective_on is None:
+        return stated.force(document)
+    told = f"自{_chinese(document.effective_on)}起施行"
+    return _shown(document, told, "effective_on")
+
+
+def _expiry(question: Question, document: Document) -> Stated | None:
+    """The last day; where the length is asked, or no day can be told, the sentence with it."""
+    term = stated.term(document)
+    if term is not None and (ASKS_LENGTH.search(question.text) or not document.expires_on):
+        return term
     if document.expires_on:
-        return f"有效期至{_chinese(document.expires_on)}", _span(document, "expires_on")
+        return _shown(document, f"有效期至{_chinese(document.expires_on)}", "expires_on")
     period = document.period
     if period and period.start and period.end:
-        return f"期限为{period.start.year}—{period.end.year}年", _span(document, "period")
+        return _shown(document, f"期限为{period.start.year}—{period.end.year}年", "period")
     return None
 
 
-def _validity(document: Document, validity: Validity) -> tuple[str, tuple[int, int]]:
-    span = _span(document, "validity", "period", "effective_on", "issued_on")
+_ASKS_BEGUN = re.compile(
+    r"(?:施行|实施|执行|生效|开始)[^，。？?]{0,2}(?:了吗|了没|没有|了么|了不)|开始(?:施行|实施|执行)"
+)
+
+
+def _validity(question: Question, document: Document, validity: Validity) -> Stated:
     if validity is Validity.DRAFT:
-        return "不是正式印发稿，这份文件仍是征求意见稿", _span(document, "kind", "validity")
-    if validity is Validity.IN_FORCE:
-        period = _expiry(document)
-        return ("现行有效", span) if period is None else (f"现行有效（{period[0]}）", period[1])
-    if validity is Validity.NOT_YET and document.effective_on:
-        return f"尚未施行，自{_chinese(document.effective_on)}起施行", span
-    if validity is Validity.EXPIRED and (expiry := _expiry(document)):
-        return f"已失效（{expiry[0]}）", expiry[1]
-    return validity.value, span
+        told = "不是正式印发稿，这份文件仍是征求意见稿"
+        return _shown(document, told, "kind", "validity")
+    begins = _effective(document) if document.effective_on else None
+    if validity is Validity.NOT_YET and begins is not None:
+        return Stated(f"尚未施行，{begins.text}", begins.quotes)
+    ends = _expiry(question, document) if document.expires_on or document.period else None
+    known = [one for one in (begins, ends) if one is not None]
+    if _ASKS_BEGUN.search(question.text) and begins is not None:
+        said = "已施行" if validity is Validity.IN_FORCE else validity.value
+    elif validity is Validity.IN_FORCE:
+        said, known = "现行有效", [one for one in (ends,) if one is not None]
+    elif validity is Validity.EXPIRED and ends is not None:
+        said, known = "已失效", [ends]
+    else:
+        said, known = validity.value, []
+    if not known:
+        return _shown(document, said, "validity", "period", "effective_on", "issued_on")
+    quotes = tuple(dict.fromkeys(span for one in known for span in one.quotes))
+    return Stated(f"{said}（{'，'.join(one.text for one in known)}）", quotes)
+
+
+def _shown(document: Document, text: str, *fields: str) -> Stated:
+    return Stated(text, (_span(document, *fields),))
 
 
 def _span(document: Document, *fields: str) -> tuple[int, int]:

@@ -52,6 +52,8 @@ class Finding:
     `confidence` is in 0..1 and comparable between findings of all readers; the refusal threshold
     applies to it. `group` names what a comparison puts side by side (a place, a tier, a year).
     `segments` divide the text where its parts have quotes of their own (members of a list).
+    `answers` are words of a question that the form of the finding meets without repeating them
+    (落款 and 哪天 for a 成文日期).
     """
 
     text: str
@@ -66,6 +68,7 @@ class Finding:
     inherited: bool = False
     group: str | None = None
     notices: tuple[str, ...] = ()
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ingest.documents import Document, Validity
+from ingest.documents import NATIONAL_CODE, Document, Validity
 from ingest.index.protocol import IndexReader
 from ingest.metadata.places import Gazetteer
 from qa.answers import Hit
@@ -14,8 +14,9 @@ from qa.questions import Asked, Question
 from qa.reading.alternatives import other_value, spread
 from qa.reading.analysed import PassageAnalyser
 from qa.reading.bands import in_band
+from qa.reading.contacts import CONTACT_KINDS, contact_findings, names_owner
 from qa.reading.dates import date_candidates, word_date
-from qa.reading.fields import FIELD_KINDS, field_findings
+from qa.reading.fields import ASKS_LENGTH, FIELD_KINDS, STATED, field_findings, is_undated
 from qa.reading.figures import (
     figure_candidates,
     has_bare_number,
@@ -44,6 +45,10 @@ _LABEL_LEAD = 0.05
 
 _FIELD_LEAD = 0.05
 """A field of the document answers unless its content matches better by more than this."""
+_DATED_LEAD = 0.3
+"""How much better a text must be named that says “自发布之日起施行” than one that tells the day."""
+_STATED_LEAD = 0.6
+"""The same for what stands in a set phrase of the text: nothing else can answer."""
 
 
 # A field that no document of the hits carries may still stand in a text, but only in its own form.
@@ -120,8 +125,12 @@ class Reader:
         return Scene(question, analysed, matcher, binder, likeness)
 
     def _by_kind(self, scene: Scene, validity_of: ValidityOf) -> Reading:
+        asked = {scene.question.asked, *scene.question.also_asked}
+        contacts = self._contacts(scene) if asked & CONTACT_KINDS else Reading(())
+        if contacts.findings or (asked & CONTACT_KINDS and names_owner(scene.question)):
+            return contacts
         content = _better(self._labelled(scene), self._content(scene), lead=_LABEL_LEAD)
-        if not FIELD_KINDS & {scene.question.asked, *scene.question.also_asked}:
+        if not FIELD_KINDS & asked:
             return content
         fields = self._placed(
             scene, field_findings(scene.question, scene.hits, scene.matcher, validity_of)
@@ -130,14 +139,20 @@ class Reader:
             return Reading(tuple(fields[:1]))
         return content
 
+    def _contacts(self, scene: Scene) -> Reading:
+        found = contact_findings(scene.question, scene.hits, scene.matcher, self._index)
+        return Reading(tuple(self._placed(scene, found)[:1]))
+
     def _placed(self, scene: Scene, findings: list[Finding]) -> list[Finding]:
-        """Fields of documents of the asked place, and year, only."""
+        """Fields of documents of the asked place and year, and of none whose title names another
+        place."""
         if scene.question.years:
             findings = [f for f in findings if scene.binder.tells_of_year(f.document)]
         places = scene.question.places
         if not places:
             return findings
         codes = [place.code for place in places]
+        findings = [f for f in findings if not self._titled_elsewhere(f.document, codes)]
         own = [f for f in findings if f.document.region_code in codes]
         return own or [
             f
@@ -145,6 +160,17 @@ class Reader:
             if f.document.region_code is None
             or any(self._gazetteer.contains(f.document.region_code, code) for code in codes)
         ]
+
+    def _titled_elsewhere(self, document: Document, codes: Sequence[str]) -> bool:
+        """A title that names places (关于支持上海…的函) is of them and of what lies above or in
+        them."""
+        mentions = self._gazetteer.find(document.title)
+        named = [m.place.code for m in mentions if m.place and m.place.code != NATIONAL_CODE]
+        return bool(named) and not any(
+            self._gazetteer.contains(one, code) or self._gazetteer.contains(code, one)
+            for one in named
+            for code in codes
+        )
 
     def _content(self, scene: Scene) -> Reading:
         asked = scene.question.asked
@@ -156,6 +182,8 @@ class Reader:
         if asked in (Asked.DATE, Asked.ISSUE_DATE, Asked.EFFECTIVE_DATE):
             return self._dates(scene)
         if asked is Asked.EXPIRY:
+            if ASKS_LENGTH.search(scene.question.text):
+                return self._figures(scene)
             return _better(self._figures(scene), self._dates(scene), lead=0.0)
         if asked in _PATTERNS:
             return self._spans.find(scene, _PATTERNS[asked])
@@ -239,7 +267,10 @@ def _prefers_field(question: Question, field: Finding, content: Reading) -> bool
         return field.confidence >= 1.0
     if not content.findings:
         return True
-    return field.confidence >= content.findings[0].confidence - _FIELD_LEAD
+    lead = _STATED_LEAD if question.asked in STATED else _FIELD_LEAD
+    if question.asked is Asked.EFFECTIVE_DATE and is_undated(field):
+        lead = -_DATED_LEAD
+    return field.confidence >= content.findings[0].confidence - lead
 
 
 def _sources(reading: Reading) -> Reading:

@@ -1,0 +1,273 @@
+"""Whom to ask: telephone, e-mail, address, person or body that a text names for enquiries.
+
+Notices end in lines of contacts (“省教育厅科技处，联系电话：0531-…”), one body beside another, and
+rules of application name a body for each article (“（三）政策咨询”). A contact belongs to the body
+in its own line, to the article it stands in, and to the text; the question names one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.documents import Document, Section
+from ingest.index.protocol import IndexReader
+from qa.answers import Hit
+from qa.questions import Asked, Question, Term, rows
+from qa.reading.analysed import Analysed
+from qa.reading.findings import Finding, Segment
+from qa.reading.matching import Matcher, matching_form, quality
+from qa.reading.wording import clean
+
+CONTACT_KINDS = frozenset((Asked.PHONE, Asked.CONTACT))
+
+UNIT = "unit"
+"""The kind of a question for the body to ask (“政策咨询找哪个部门”)."""
+
+_ASKS_UNIT = re.compile(
+    r"(?:咨询|打听|联系|了解)[^，。？?]{0,6}(?:哪(?:个|些|家|里|儿|几)|谁|什么(?:部门|单位|地方))|"
+    r"(?:找|问|向)(?:哪(?:个|些|家|里|儿|几)|谁|什么)(?:部门|单位|机构)?(?:咨询|打听|了解)"
+)
+_LABEL_END = r"[ \t\u3000]*(?:为|是)?[:：]?[ \t\u3000]*"
+_SEGMENT = re.compile(r"[^；;。\n]+")
+_MORE = r"(?:[、/ \t\u3000]+(?:{value}))*"
+_MAX_DOCUMENTS = 6
+_LINE, _BLOCK, _HEADING, _SECTION, _TITLE, _HEAD, _PASSAGE = 1.0, 0.8, 1.0, 0.9, 0.9, 0.7, 0.35
+_HEAD_LENGTH = 300
+_AS_GOOD = 0.03
+"""Contacts of one text that the question tells no better apart than this are all given."""
+_MOST = 4
+_NAME_RUN = 3
+"""Characters in a row that name a body; fewer are its place or its kind."""
+_LEAST_NAME, _LONGEST_NAME = 2, 40
+_BLOCK_LINES = 3
+_SUFFIX = (
+    r"的?(?:联系|咨询|手机|个人|办公|投诉|服务)*(?:人|方式|电话|手机|热线|邮箱|传真|地址|号码)"
+)
+_ROLE = re.compile(
+    r"(?P<owner>提案人|提议人|建议人|代表|委员|作者|记者|[局厅市县区省组处科部院校]长|主任|书记|主席|法人|企业|公司)"
+    + _SUFFIX
+)
+_BODY_ENDS = (
+    "局", "厅", "委", "处", "科", "司", "中心", "办公室", "院", "大学", "学院", "银行", "政府", "管委会", "协会",
+)  # fmt: skip
+_PRESENT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    name: str
+    asked: re.Pattern[str]
+    labelled: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Contact:
+    """A labelled value; `unit` is the body before it, `start` and `end` the span to cite."""
+
+    kind: str
+    label: str
+    value: str
+    unit: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> tuple[_Kind, ...]:
+    kinds = []
+    for name, asked, label, value in rows("contacts.tsv"):
+        pattern = (
+            rf"(?P<label>{label}){_LABEL_END}(?P<value>(?:{value}){_MORE.format(value=value)})"
+        )
+        kinds.append(_Kind(name, re.compile(asked), re.compile(pattern)))
+    return tuple(kinds)
+
+
+def contact_findings(
+    question: Question,
+    hits: Sequence[tuple[Hit, Analysed]],
+    matcher: Matcher,
+    index: IndexReader,
+) -> list[Finding]:
+    """The contacts asked for, best document first; one finding a document."""
+    kinds = _asked_kinds(question)
+    if not kinds:
+        return []
+    findings: list[Finding] = []
+    seen: dict[str, tuple[Hit, Analysed]] = {}
+    for hit, analysed in hits:
+        if len(seen) < _MAX_DOCUMENTS:
+            seen.setdefault(analysed.document.doc_id, (hit, analysed))
+    for hit, analysed in seen.values():
+        judged = [
+            (_coverage(contact, section, analysed, matcher), contact)
+            for contact, section in _contacts(analysed.document, index, kinds)
+            if _has_owner(question, contact, section, analysed.document)
+        ]
+        if judged:
+            best = max(coverage for coverage, _ in judged)
+            kept = [contact for coverage, contact in judged if coverage >= best - _AS_GOOD]
+            kept = _named_best(question, kept)
+            findings.append(_finding(kept, best, hit, analysed))
+    return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+
+
+def _named_best(question: Question, contacts: Sequence[_Contact]) -> list[_Contact]:
+    """Of contacts in like places those whose body the question names best (省能源局)."""
+    asked = matching_form(question.text)
+    runs = [_longest_run(matching_form(contact.unit), asked) for contact in contacts]
+    best = max(runs)
+    return [c for c, run in zip(contacts, runs, strict=True) if best < _NAME_RUN or run == best]
+
+
+def _longest_run(name: str, text: str) -> int:
+    return max(
+        (
+            end - at
+            for at in range(len(name))
+            for end in range(at + 1, len(name) + 1)
+            if name[at:end] in text
+        ),
+        default=0,
+    )
+
+
+def names_owner(question: Question) -> bool:
+    """Whether the question says whose contact it asks for."""
+    return bool(_ROLE.search(question.text) or _bodies(question))
+
+
+def _bodies(question: Question) -> tuple[Term, ...]:
+    """The bodies that the question names (教育厅, 招生办公室)."""
+    return tuple(t for t in question.terms if len(t.text) > 2 and t.text.endswith(_BODY_ENDS))
+
+
+def _asked_kinds(question: Question) -> tuple[str, ...]:
+    asked = {question.asked, *question.also_asked}
+    if not asked & CONTACT_KINDS:
+        return ()
+    named = [kind.name for kind in _kinds() if kind.asked.search(question.text)]
+    if _ASKS_UNIT.search(question.text):
+        named.append(UNIT)
+    return tuple(named)
+
+
+def _contacts(
+    document: Document, index: IndexReader, kinds: tuple[str, ...]
+) -> Iterator[tuple[_Contact, Section | None]]:
+    """The contacts of a text of the kinds asked, each with its section."""
+    text = document.text
+    sections = sorted(index.sections(document.doc_id), key=lambda s: s.start)
+    starts = [section.start for section in sections]
+    for segment in _SEGMENT.finditer(text):
+        place = bisect_right(starts, segment.start()) - 1
+        section = sections[place] if place >= 0 else None
+        for contact in _in_segment(text, *segment.span()):
+            if contact.kind in kinds:
+                yield contact, section
+
+
+def _in_segment(text: str, start: int, end: int) -> Iterator[_Contact]:
+    """The contacts of a line, each with the body that stands before it; lines run together hold
+    several bodies in a row."""
+    found = sorted(
+        (
+            (match.start(), match.end(), kind.name, match)
+            for kind in _kinds()
+            for match in kind.labelled.finditer(text, start, end)
+        ),
+        key=lambda one: one[:2],
+    )
+    unit, begin, last = "", start, start
+    for at, stop, name, match in found:
+        if at < last:
+            continue
+        between = _unit(text, last, at)
+        if between:
+            unit, begin = between, last
+            yield _Contact(UNIT, "", unit, unit, begin, stop)
+        label = "".join(match["label"].split())
+        yield _Contact(name, label, " ".join(match["value"].split()), unit, begin, stop)
+        last = stop
+
+
+def _unit(text: str, start: int, end: int) -> str:
+    """The body before a label; what else may stand there is too long for a name."""
+    said = re.sub(
+        r"^(?:\d{1,2}[.．、]|[（(]?[一二三四五六七八九十]+[)）、])", "", clean(text[start:end])
+    )
+    return said if _LEAST_NAME <= len(said) <= _LONGEST_NAME else ""
+
+
+def _coverage(
+    contact: _Contact, section: Section | None, analysed: Analysed, matcher: Matcher
+) -> float:
+    document = analysed.document
+    return matcher.coverage(
+        (
+            (document.text[contact.start : contact.end], _LINE),
+            (_block(document.text, contact), _BLOCK),
+            (section.heading if section else "", _HEADING),
+            (document.text[section.start : section.end] if section else "", _SECTION),
+            (" ".join(section.path) if section else "", _SECTION),
+            (document.title, _TITLE),
+            (document.issuer or "", _TITLE),
+            (document.text[:_HEAD_LENGTH], _HEAD),
+            (analysed.passage.text, _PASSAGE),
+            (_WORDS, _LINE),
+        )
+    )
+
+
+_WORDS = "联系电话 咨询电话 电话 号码 热线 传真 邮箱 邮件 邮编 地址 网址 联系人 联系方式 联系 咨询 部门 单位 工作 找"
+"""Words that ask for a contact and tell nothing of whose it is."""
+
+
+def _block(text: str, contact: _Contact) -> str:
+    """The lines right above, where a person or a body may stand (“联系人：建筑市场监管司 杨光”)."""
+    start = contact.start
+    for _ in range(_BLOCK_LINES):
+        start = max(0, text.rfind("\n", 0, max(0, start - 1)))
+    return text[start : contact.end]
+
+
+def _has_owner(
+    question: Question, contact: _Contact, section: Section | None, document: Document
+) -> bool:
+    """Whose number is asked (提案人的电话, 教育厅的电话) must be named with it: in its lines and
+    heading, as the issuer or in the title. Anybody else's is no answer."""
+    lines = _block(document.text, contact)
+    role = _ROLE.search(question.text)
+    if role is not None:
+        return role["owner"] in lines
+    heading = section.heading if section else ""
+    near = matching_form(f"{lines}{heading}{document.title}{document.issuer or ''}")
+    return all(quality(body, near) >= _PRESENT for body in _bodies(question))
+
+
+def _finding(
+    contacts: Sequence[_Contact], coverage: float, hit: Hit, analysed: Analysed
+) -> Finding:
+    worded = {_worded(contact): (contact.start, contact.end) for contact in reversed(contacts)}
+    kept = list(reversed(worded.items()))[:_MOST]
+    return Finding(
+        text="；".join(text for text, _ in kept),
+        segments=tuple(Segment(text, (span,)) for text, span in kept),
+        document=analysed.document,
+        passage=analysed.passage,
+        hit=hit,
+        quotes=tuple(dict.fromkeys(span for _, span in kept)),
+        confidence=min(1.0, coverage),
+        answers=_WORDS,
+    )
+
+
+def _worded(contact: _Contact) -> str:
+    if contact.kind == UNIT:
+        return contact.unit
+    told = f"{contact.label}：{contact.value}"
+    return f"{contact.unit}，{told}" if contact.unit else told
