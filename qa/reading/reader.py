@@ -137,7 +137,18 @@ class Reader:
         )
         if fields and _prefers_field(scene.question, fields[0], content):
             return Reading(tuple(fields[:1]))
-        return content
+        return self._of_place(scene, content)
+
+    def _of_place(self, scene: Scene, content: Reading) -> Reading:
+        """A field read in the words of a text is of the place in the title, too."""
+        codes = [place.code for place in scene.question.places]
+        kept = tuple(
+            f
+            for f in content.findings
+            if not codes or not self._titled_elsewhere(f.document, codes)
+        )
+        missing = content.missing if kept else (Mismatch.PLACE, *content.missing)
+        return replace(content, findings=kept, missing=missing) if content.findings else content
 
     def _contacts(self, scene: Scene) -> Reading:
         found = contact_findings(scene.question, scene.hits, scene.matcher, self._index)

@@ -41,3 +41,12 @@ def test_a_tail_without_a_label_names_who_is_responsible(scene: Callable) -> Non
 def test_a_text_without_tails_has_none(scene: Callable) -> None:
     made = scene("谁负责？", "各地要高度重视，加强领导。\n")
     assert responsible_findings(made.read_hits, made.matcher) == []
+
+
+def test_tasks_of_one_paragraph_keep_their_own_bodies(scene: Callable) -> None:
+    text = (
+        "数字政府行动方案\n\n一、优化服务\n推动跨省通办事项落地。（省政府办公厅牵头）加强电子证照应用。"
+        "（省大数据局牵头）推行证明事项告知承诺制。（省司法厅牵头）\n"
+    )
+    said = scene("推行证明事项告知承诺制由哪个部门牵头？", text).said()
+    assert said == "责任单位：省司法厅"
