@@ -96,6 +96,14 @@ class QuestionAnalyser:
             as_of=as_of,
         )
 
+    def places_asked(self, text: str) -> tuple[PlaceMention, ...]:
+        """Mentions of the places that a text asks about, in order."""
+        return _asked_places(self._gazetteer.find(text), text)
+
+    def cut(self, text: str) -> list[str]:
+        """The text in words, nothing left out."""
+        return self._tokenizer.cut(text)
+
     def _terms(
         self,
         text: str,

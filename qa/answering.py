@@ -182,7 +182,11 @@ class Answerer:
             clock.lap("generate")
             if drafted is not None:
                 return drafted
-        answer = self._composer.compose(question, hits, validity_of, day)
+
+        def search(part: Question) -> tuple[Hit, ...]:
+            return self.hits(part, request.filters, READ_DEPTH)
+
+        answer = self._composer.compose(question, hits, validity_of, day, search)
         clock.lap("read")
         return replace(answer, notices=(*answer.notices, *notices))
 

@@ -107,7 +107,6 @@ def build_answerer(
         composer=Composer(
             index,
             questions,
-            documents,
             Reader(
                 index,
                 tools.gazetteer,

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.documents import Document, Validity
+from ingest.figures.quantities import find_quantities
 from ingest.index.protocol import IndexReader
 from qa.analysis import QuestionAnalyser
 from qa.answers import Answer, Citation, Hit, Status
 from qa.citations import CitationBook
 from qa.clarify import clarification
-from qa.filters import DocumentFilter, Filters
 from qa.gate import Checked, Gate
+from qa.givens import compute_given, given_operand
 from qa.notices import notices_for
 from qa.parts import split_parts
 from qa.questions import Question
-from qa.reading.comparison import sub_questions
-from qa.reading.computation import combine, extend
+from qa.reading.computation import combine
 from qa.reading.findings import Finding, Reading
+from qa.reading.matching import matching_form
+from qa.reading.own_case import of_own_case
 from qa.reading.reader import Reader
 from qa.reading.sentences import SentenceAt
 from qa.reading.together import together
 from qa.refusal import RefusalPolicy, looked_for, refusal_text
+from qa.sides import Side, sides_of
 
 _SAME_RULE = 0.2
 """How much less sure the section of the earlier part may be than the best of all."""
@@ -31,6 +34,17 @@ _SAME_RULE = 0.2
 _TWICE = "同一文件对同一事项给出了不同数字，两处均已列出"
 
 ValidityOf = Callable[[Document], Validity]
+Search = Callable[[Question], Sequence[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What one question is answered from: its passages, and the search for those of its parts."""
+
+    hits: Sequence[Hit]
+    validity_of: ValidityOf
+    day: date
+    search: Search
 
 
 class Composer:
@@ -40,37 +54,49 @@ class Composer:
         self,
         index: IndexReader,
         analyser: QuestionAnalyser,
-        documents: DocumentFilter,
         reader: Reader,
         policy: RefusalPolicy,
         gate: Gate,
     ) -> None:
         self._index = index
         self._analyser = analyser
-        self._documents = documents
         self._reader = reader
         self._policy = policy
         self._gate = gate
 
     def compose(
-        self, question: Question, hits: Sequence[Hit], validity_of: ValidityOf, day: date
+        self,
+        question: Question,
+        hits: Sequence[Hit],
+        validity_of: ValidityOf,
+        day: date,
+        search: Search | None = None,
     ) -> Answer:
-        """An answer, or a refusal that says what was looked for."""
+        """An answer, or a refusal that says what was looked for.
+
+        Args:
+            search: finds the passages of a question that is part of this one; `hits` serve for
+                all parts without it.
+        """
+        ground = Ground(hits, validity_of, day, search or (lambda _: hits))
         asked_back = clarification(question, hits)
         if asked_back is not None:
-            return self._clarified(question, asked_back, hits, validity_of)
-        compared = sub_questions(question)
-        if compared:
-            return self._compared(question, compared, hits, validity_of, day)
-        parts = split_parts(question, self._analyser)
-        if len(parts) > 1:
-            return self._in_parts(question, parts, hits, validity_of, day)
-        reading = self._read(question, hits, validity_of)
+            return self._clarified(question, asked_back, ground)
+        return (
+            self._from_given(question, ground)
+            or self._compared(question, ground)
+            or self._in_parts(question, ground)
+            or self._whole(question, ground)
+        )
+
+    def _whole(self, question: Question, ground: Ground) -> Answer:
+        """The question read as one."""
+        reading = self._read(question, ground.hits, ground)
         findings = self._supported(reading)
         if not findings:
-            refused = self._refused(question, reading, hits, validity_of)
+            refused = self._refused(question, reading, ground)
             return replace(refused, confidence=reading.confidence)
-        answer = self._answered(question, findings, reading.notices, validity_of, day)
+        answer = self._answered(question, findings, reading.notices, ground)
         if reading.conflict and len(findings) > 1:
             answer = replace(answer, status=Status.CONFLICT, notices=(_TWICE, *answer.notices))
         return replace(answer, confidence=reading.confidence)
@@ -81,9 +107,9 @@ class Composer:
         """See `Reader.examine`."""
         return self._reader.examine(question, hits)
 
-    def _read(self, question: Question, hits: Sequence[Hit], validity_of: ValidityOf) -> Reading:
+    def _read(self, question: Question, hits: Sequence[Hit], ground: Ground) -> Reading:
         """What the reader found, with the policy's trust as its confidence."""
-        reading = self._reader.read(question, hits, validity_of)
+        reading = self._reader.read(question, hits, ground.validity_of)
         trusted = (
             replace(finding, confidence=self._policy.trust(question, finding, hits))
             for finding in reading.findings
@@ -93,61 +119,45 @@ class Composer:
     def _supported(self, reading: Reading) -> tuple[Finding, ...]:
         return tuple(f for f in reading.findings if self._policy.accepts(f.confidence))
 
-    def _read_near(
-        self,
-        part: Question,
-        hits: Sequence[Hit],
-        validity_of: ValidityOf,
-        before: Sequence[Finding],
-    ) -> Reading:
-        """The reading of a later part: from the section that answered the earlier one, for who
-        asks on asks of the same rule; from all hits where that section has no answer."""
-        reading = self._read(part, hits, validity_of)
-        if not before:
-            return reading
-        section = before[-1].passage.section.section_id
-        near = self._read(
-            part, [h for h in hits if h.passage.section.section_id == section], validity_of
-        )
-        fresh = near.findings and near.findings[0].text not in {f.text for f in before}
-        accepted = bool(fresh and self._supported(near))
-        return near if accepted and near.confidence > reading.confidence - _SAME_RULE else reading
-
-    # --- one, several, compared ------------------------------------------------------------
-
     def _answered(
         self,
         question: Question,
         findings: Sequence[Finding],
         notices: Sequence[str],
-        validity_of: ValidityOf,
-        day: date,
+        ground: Ground,
         computed: str | None = None,
     ) -> Answer:
-        book = CitationBook(self._index, validity_of)
+        book = CitationBook(self._index, ground.validity_of)
         lines = [self._line(question, finding, book) for finding in findings]
         if computed is None and len(findings) == 1:
-            computed = extend(question, findings[0])
-        if computed:
-            lines.append(computed + _all_marks(book))
+            computed = of_own_case(question, findings[0])
+        elif computed is None:
+            computed = combine(question, findings)
+        lines += self._equation(question, computed, book)
         text = f"{lines[0]}。" if len(lines) == 1 else "\n".join(lines)
-        all_notices = (*notices, *notices_for(question, findings, book.citations, day))
+        all_notices = (*notices, *notices_for(question, findings, book.citations, ground.day))
         return self._answer(question, text, Status.ANSWERED, book, all_notices)
 
-    def _in_parts(
-        self,
-        question: Question,
-        parts: Sequence[Question],
-        hits: Sequence[Hit],
-        validity_of: ValidityOf,
-        day: date,
-    ) -> Answer:
-        """One line a part; a part without an answer becomes a notice."""
+    def _equation(self, question: Question, computed: str | None, book: CitationBook) -> list[str]:
+        """The line of a computation, if the gate finds its operands in the quotes cited."""
+        if computed is None:
+            return []
+        line = computed + "".join(f"[{citation.index}]" for citation in book.citations)
+        citations = {citation.index: citation for citation in book.citations}
+        return [line] if self._gate.holds(line, citations, question) else []
+
+    # --- parts -----------------------------------------------------------------------------
+
+    def _in_parts(self, question: Question, ground: Ground) -> Answer | None:
+        """One line a part; a part without an answer becomes a notice. None for one part."""
+        parts = split_parts(question, self._analyser)
+        if len(parts) < 2:
+            return None
         findings: dict[str, Finding] = {}
         unanswered: list[str] = []
         best: float | None = None
         for part in parts:
-            reading = self._read_near(part, hits, validity_of, list(findings.values()))
+            reading = self._read_near(part, list(findings.values()), ground)
             best = max(filter(None, (best, reading.confidence)), default=None)
             supported = self._supported(reading)
             fresh = [f for f in supported if f.text not in findings]
@@ -156,52 +166,96 @@ class Composer:
             elif not supported:
                 unanswered.append(refusal_text(part, reading).rstrip("。"))
         if not findings:
-            reading = self._read(question, hits, validity_of)
-            refused = self._refused(question, reading, hits, validity_of)
-            return replace(refused, confidence=best)
+            reading = self._read(question, ground.hits, ground)
+            return replace(self._refused(question, reading, ground), confidence=best)
         lines = together(list(findings.values()), len(parts))
         computed = combine(question, list(findings.values())) if len(parts) == 2 else None
-        answer = self._answered(question, lines, unanswered, validity_of, day, computed)
+        answer = self._answered(question, lines, unanswered, ground, computed)
         return replace(answer, confidence=best)
 
-    def _compared(
-        self,
-        question: Question,
-        parts: Sequence[tuple[str, Question]],
-        hits: Sequence[Hit],
-        validity_of: ValidityOf,
-        day: date,
-    ) -> Answer:
-        """One line a place or year; what was not found is said in its line."""
-        book = CitationBook(self._index, validity_of)
+    def _read_near(self, part: Question, before: Sequence[Finding], ground: Ground) -> Reading:
+        """The reading of a later part: from the section that answered the earlier one, for who
+        asks on asks of the same rule; from all hits where that section has no answer."""
+        reading = self._read(part, ground.hits, ground)
+        if not before:
+            return reading
+        section = before[-1].passage.section.section_id
+        inside = [h for h in ground.hits if h.passage.section.section_id == section]
+        near = self._read(part, inside, ground)
+        fresh = near.findings and near.findings[0].text not in {f.text for f in before}
+        accepted = bool(fresh and self._supported(near))
+        return near if accepted and near.confidence > reading.confidence - _SAME_RULE else reading
+
+    # --- comparisons -----------------------------------------------------------------------
+
+    def _from_given(self, question: Question, ground: Ground) -> Answer | None:
+        """What is asked beside a figure that the asker gives: “离100家的目标还差几家？”."""
+        given = given_operand(question, self._analyser)
+        if given is None:
+            return None
+        reading = self._read(given.question, ground.search(given.question), ground)
+        findings = self._supported(reading)
+        computed = compute_given(question, given, findings[0]) if findings else None
+        if computed is None:
+            return None
+        answer = self._answered(question, findings[:1], reading.notices, ground, computed)
+        return replace(answer, confidence=reading.confidence)
+
+    def _compared(self, question: Question, ground: Ground) -> Answer | None:
+        """One line a side; what was not found for a place is said in its line.
+
+        None where nothing is compared, or where the sides cannot be told apart in the texts.
+        """
+        sides = sides_of(question, self._analyser)
+        if not sides:
+            return None
+        found = self._alike([self._of_side(side, ground) for side in sides], sides, ground)
+        answered = [findings[0] for findings in found if findings]
+        by_place = len(question.places) > 1
+        if not answered:
+            return self._refused(question, Reading(()), ground) if by_place else None
+        if not by_place and not _told_apart(sides, found):
+            return None
+        book = CitationBook(self._index, ground.validity_of)
         lines: list[str] = []
-        found: list[Finding] = []
-        for name, part in parts:
-            reading = self._read(part, self._of_part(part, hits), validity_of)
-            findings = self._supported(reading)
-            if findings:
-                found.append(findings[0])
-                lines.append(f"{name}：{self._line(part, findings[0], book)}")
-            else:
-                lines.append(f"{name}：没有找到相应规定")
-        if not found:
-            return self._refused(question, Reading(()), hits, validity_of)
-        computed = combine(question, found)
-        if computed:
-            lines.append(computed + _all_marks(book))
-        notices = notices_for(question, found, book.citations, day)
+        for side, findings in zip(sides, found, strict=True):
+            said = "；".join(self._line(side.question, finding, book) for finding in findings)
+            lines.append(f"{side.name}：{said or '没有找到相应规定'}")
+        if len(answered) == len(sides):
+            times, names = [side.times for side in sides], [side.name for side in sides]
+            lines += self._equation(question, combine(question, answered, times, names), book)
+        everything = [finding for findings in found for finding in findings]
+        notices = notices_for(question, everything, book.citations, ground.day)
         return self._answer(question, "\n".join(lines), Status.ANSWERED, book, notices)
 
-    def _of_part(self, part: Question, hits: Sequence[Hit]) -> list[Hit]:
-        """Hits that may answer for the part's place: of its documents, or naming it."""
-        allowed, _ = self._documents.allowed(part.places, Filters())
-        return [
-            hit
-            for hit in hits
-            if allowed is None
-            or hit.document.doc_id in allowed
-            or any(place.short in hit.passage.text for place in part.places)
-        ]
+    def _of_side(self, side: Side, ground: Ground) -> list[Finding]:
+        """What answers one side, a finding for each of its parts."""
+        hits = ground.search(side.question)
+        found: dict[str, Finding] = {}
+        for part in split_parts(side.question, self._analyser):
+            for finding in self._supported(self._read(part, hits, ground))[:1]:
+                found.setdefault(finding.text, replace(finding, group=None))
+        return together(list(found.values()), len(found)) if found else []
+
+    def _alike(
+        self, found: Sequence[list[Finding]], sides: Sequence[Side], ground: Ground
+    ) -> list[list[Finding]]:
+        """Like with like: a sentence that has figures for several sides answers for all it can,
+        for figures of two texts were counted on two days and in two ways."""
+        kept = [list(findings) for findings in found]
+        for passage in _shared_first(kept):
+            again = [
+                self._read(side.question, [hit], ground).findings[:1]
+                for side in sides
+                for hit in [passage.hit]
+                if hit is not None
+            ]
+            for at, findings in enumerate(again):
+                if findings and findings[0].quotes == passage.quotes and len(kept[at]) < 2:
+                    own = {f.text for at2, fs in enumerate(kept) if at2 != at for f in fs}
+                    if findings[0].text not in own:
+                        kept[at] = [replace(findings[0], group=None)]
+        return kept
 
     # --- wording ---------------------------------------------------------------------------
 
@@ -213,16 +267,10 @@ class Composer:
         text = "；".join(_passed_or_quoted(one, citations) for one in checked)
         return f"{finding.group}：{text}" if finding.group else text
 
-    def _refused(
-        self,
-        question: Question,
-        reading: Reading,
-        hits: Sequence[Hit],
-        validity_of: ValidityOf,
-    ) -> Answer:
+    def _refused(self, question: Question, reading: Reading, ground: Ground) -> Answer:
         """What was looked for, and the nearest text as a citation."""
-        book = CitationBook(self._index, validity_of)
-        for hit in hits[:2]:
+        book = CitationBook(self._index, ground.validity_of)
+        for hit in ground.hits[:2]:
             book.cite_passage(hit.document, hit.passage, hit.scores)
         text = refusal_text(question, reading)
         return replace(
@@ -230,11 +278,9 @@ class Composer:
             looked_for=looked_for(question),
         )
 
-    def _clarified(
-        self, question: Question, text: str, hits: Sequence[Hit], validity_of: ValidityOf
-    ) -> Answer:
-        book = CitationBook(self._index, validity_of)
-        for hit in hits[:3]:
+    def _clarified(self, question: Question, text: str, ground: Ground) -> Answer:
+        book = CitationBook(self._index, ground.validity_of)
+        for hit in ground.hits[:3]:
             book.cite_passage(hit.document, hit.passage, hit.scores)
         return self._answer(question, text, Status.CLARIFY, book, ())
 
@@ -256,8 +302,51 @@ class Composer:
         )
 
 
-def _all_marks(book: CitationBook) -> str:
-    return "".join(f"[{citation.index}]" for citation in book.citations)
+def _shared_first(found: Sequence[Sequence[Finding]]) -> list[Finding]:
+    """The first finding whose sentence answers for another side too, or might: it has more
+    figures of its kind than its own."""
+    for findings in found:
+        for finding in findings[:1]:
+            quantity = finding.quantity
+            if quantity is None or len(finding.quotes) != 1:
+                continue
+            start, end = finding.quotes[0]
+            alike = [
+                q
+                for q in find_quantities(finding.document.text[start:end])
+                if q.unit == quantity.unit
+            ]
+            if len(alike) >= len(found):
+                return [finding]
+    return []
+
+
+def _told_apart(sides: Sequence[Side], found: Sequence[Sequence[Finding]]) -> bool:
+    """Whether each side has a finding of its own that names it."""
+    firsts = [findings[0] for findings in found if findings]
+    if len(firsts) < len(sides) or len({(f.text, f.document.doc_id) for f in firsts}) < len(sides):
+        return False
+    names = [_grams(side.name) for side in sides]
+    common = frozenset.intersection(*names)
+    for finding, own in zip(firsts, names, strict=True):
+        telling = own - common
+        told = _grams(_around(finding))
+        if telling and len(telling & told) < len(telling) / 2:
+            return False
+    return True
+
+
+def _grams(text: str) -> frozenset[str]:
+    folded = matching_form(text)
+    return frozenset(folded[at : at + 2] for at in range(len(folded) - 1))
+
+
+def _around(finding: Finding) -> str:
+    quoted = (finding.document.text[start:end] for start, end in finding.quotes)
+    passage = finding.passage
+    return "\n".join(
+        (finding.text, *quoted, *passage.section.path, passage.header or "", finding.document.title)
+    )
 
 
 def _passed_or_quoted(checked: Checked, citations: dict[int, Citation]) -> str:

@@ -15,12 +15,14 @@ from enum import StrEnum
 
 from ingest.documents import NATIONAL_CODE
 from ingest.figures.dates import find_dates
+from ingest.figures.numbers import format_chinese
 from ingest.figures.quantities import Quantity, find_quantities
 from ingest.figures.statements import Statement
 from ingest.figures.tiers import find_tiers
 from ingest.language.normalise import fold
 from ingest.metadata.places import Gazetteer
 from qa.answers import Citation
+from qa.equations import find_equations
 from qa.questions import Question
 from qa.reading.analysed import Analysed, PassageAnalyser
 from qa.reading.binding import Where, bind
@@ -57,7 +59,6 @@ _MARKER = re.compile(r"\[(\d{1,3})\]")
 # year and running number of a 发文字号 with the last characters of its 机关代字
 _DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{2}[〔\[（(【]\s*\d{4}\s*[〕\]）)】]\s*第?\s*\d+\s*号")
 _TITLE = re.compile(r"《([^》]{2,80})》")
-_EQUATION = re.compile(r"([^，。；：=＝]+?)\s*[=＝]\s*([^，。；]+)")
 
 
 class Gate:
@@ -94,12 +95,27 @@ class Gate:
         ]
         return Checked(text, numbers, tuple(dict.fromkeys(found)))
 
+    def holds(self, line: str, citations: Mapping[int, Citation], question: Question) -> bool:
+        """Whether a computation of figures, each checked in its own statement, is right: its
+        operands stand in the quotes, are the asker's or constants, and make its result."""
+        bare = _MARKER.sub("", line)
+        quotes = fold("\n".join(citation.quote for citation in citations.values()))
+        stated = find_quantities(quotes)
+        computed = _computed(bare, question)
+        return bool(computed) and all(
+            quantity.start in computed
+            or _is_asked(quantity, question)
+            or _stands(quantity, quotes)
+            or any(quantity.same_value(other) for other in stated)
+            for quantity in find_quantities(bare)
+        )
+
     # --- figures ---------------------------------------------------------------------------
 
     def _figures(
         self, text: str, cited: Sequence[Citation], quotes: str, question: Question
     ) -> list[Violation]:
-        computed = _computed(text)
+        computed = _computed(text, question)
         violations: list[Violation] = []
         own = set(_date_spans(text))
         for quantity in find_quantities(text):
@@ -244,36 +260,21 @@ def _identifiers(text: str, shown: str) -> list[Violation]:
     return violations
 
 
-def _computed(text: str) -> frozenset[int]:
-    """Starts of results of equations that hold: 18家－12家＝6家, 3年×2—5家＝6—15家."""
+def _computed(text: str, question: Question) -> frozenset[int]:
+    """Starts of the results of equations that hold, and of the constants they count with: the
+    whole (100%), and the months of the years the asker names."""
     starts: set[int] = set()
-    for match in _EQUATION.finditer(text):
-        operands, results = find_quantities(match.group(1)), find_quantities(match.group(2))
-        if len(operands) >= 2 and results and _holds(match.group(1), operands, results[0]):
-            starts.add(match.start(2) + results[0].start)
+    for equation in find_equations(text):
+        starts.add(equation.start)
+        for operand in equation.operands:
+            whole = operand.unit == "%" and operand.value == 100
+            months = operand.kind == "duration" and "年" in question.text
+            counted = operand.kind == "count" and _is_counted(operand, question)
+            if whole or months or counted:
+                starts.add(operand.start + equation.offset)
     return frozenset(starts)
 
 
-def _holds(expression: str, operands: Sequence[Quantity], result: Quantity) -> bool:
-    first, rest = operands[0], operands[1:]
-    between = expression[first.end : rest[0].start]
-    if re.search(r"[+＋加]", between):
-        return _near(sum(q.value for q in operands), result.value)
-    if len(rest) > 1:
-        return False
-    second = rest[0]
-    if re.search(r"[×x*乘]", between):
-        ends = [
-            (e, r) for e, r in ((second.low, result.low), (second.high, result.high)) if e and r
-        ]
-        return bool(ends) and all(_near(first.value * end, got) for end, got in ends)
-    if re.search(r"[÷/除]", between) and second.value:
-        share = first.value / second.value * (100 if result.unit == "%" else 1)
-        return abs(share - result.value) < 0.06 * max(1.0, abs(result.value) / 10)
-    if re.search(r"[－\-—减]", between):
-        return _near(abs(first.value - second.value), result.value)
-    return False
-
-
-def _near(value: float, other: float) -> bool:
-    return abs(value - other) <= 1e-6 * max(1.0, abs(value))
+def _is_counted(operand: Quantity, question: Question) -> bool:
+    """四证: a number before a noun that is no classifier."""
+    return format_chinese(int(operand.value)) in question.text if operand.value < 100 else False

@@ -187,11 +187,9 @@ class Scene:
 
     def answer(self) -> Answer:
         """The answer composed from all passages, gate and refusal included."""
-        documents = DocumentFilter(self.shelf.documents(), {}, self.gazetteer)
         composer = Composer(
             self.shelf,  # type: ignore[arg-type]
             questions_of(self.language),
-            documents,
             self.reader,
             load_refusal_policy(),
             Gate(self.gazetteer, self.passages),

@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.figures.quantities import find_quantities
-from qa.reading.computation import asks_difference, combine, extend, written
+from qa.comparing_words import asks_distance
+from qa.equations import written
+from qa.reading.computation import combine
 from qa.reading.findings import Finding
+from qa.reading.own_case import of_own_case
 
 Make = Callable[..., tuple]
 
@@ -75,46 +78,46 @@ def test_magnitudes_are_kept(told: Make) -> None:
 
 def test_a_yearly_figure_times_the_years_asked(told: Make) -> None:
     question, (finding,) = told("三年一共新增几家？", "每年新增2—5家。")
-    assert extend(question, finding) == "合计：三年×2—5家＝6—15家"
+    assert of_own_case(question, finding) == "合计：三年×2—5家＝6—15家"
 
 
 def test_a_per_head_amount_times_the_askers_number(told: Make) -> None:
     question, (finding,) = told("3家企业总共能拿多少奖励？", "每家奖励30万元。")
-    computed = extend(question, finding)
+    computed = of_own_case(question, finding)
     assert computed is not None
     assert computed.endswith("＝90万元")
 
 
 def test_the_gap_to_the_askers_own_figure(told: Make) -> None:
     question, (finding,) = told("我有120家，还差多少家？", "入库企业要超过150家。")
-    assert extend(question, finding) == "相差：150家－120家＝30家"
+    assert of_own_case(question, finding) == "相差：150家－120家＝30家"
 
 
 def test_last_years_value_from_a_decrease(told: Make) -> None:
     question, (finding,) = told("上一年招收多少人？", "今年招收1200人，比上年减少355人。")
-    assert extend(question, finding) == "上年：1200人＋355人＝1555人"
+    assert of_own_case(question, finding) == "上年：1200人＋355人＝1555人"
 
 
 def test_last_years_value_from_an_increase(told: Make) -> None:
     question, (finding,) = told("去年财政收入多少？", "财政收入17.9亿元，比上年增收1.4亿元。")
-    assert extend(question, finding) == "上年：17.9亿元－1.4亿元＝16.5亿元"
+    assert of_own_case(question, finding) == "上年：17.9亿元－1.4亿元＝16.5亿元"
 
 
 def test_last_years_value_is_not_guessed_without_a_change(told: Make) -> None:
     question, (finding,) = told("去年招收多少人？", "今年招收1200人，计划扩建355人。")
-    assert extend(question, finding) is None
+    assert of_own_case(question, finding) is None
 
 
 def test_last_years_value_is_not_told_to_who_asks_for_the_growth(told: Make) -> None:
     question, (finding,) = told(
         "粮食产量比上年增长百分之几？", "粮食产量5543.8万吨，比上年增加43.1万吨，增长0.8%。"
     )
-    assert extend(question, finding) is None
+    assert of_own_case(question, finding) is None
 
 
 @pytest.mark.parametrize("asked", ["相差多少家？", "还差几家？", "比上年增加了多少？"])
 def test_a_difference_is_asked_for_in_words(scene: Callable, asked: str) -> None:
-    assert asks_difference(scene(asked, "共10家。").question)
+    assert asks_distance(scene(asked, "共10家。").question)
 
 
 @given(st.integers(1, 999_999), st.sampled_from(["万元", "亿元", "元", "家", "人", "项"]))

@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 
 from qa.analysis import QuestionAnalyser
-from qa.reading.comparison import sub_questions
+from qa.sides import sides_of
 
 
 def _names(questions: QuestionAnalyser, text: str) -> list[str]:
-    return [name for name, _ in sub_questions(questions.analyse(text))]
+    return [side.name for side in sides_of(questions.analyse(text), questions)]
 
 
 @pytest.mark.parametrize(
     ("text", "names"),
     [
         ("常州和苏州各有几家小巨人企业？", ["常州", "苏州"]),
-        ("国家级和省级小巨人的奖励相差多少？", ["国家", "省级"]),
+        ("国家级和省级小巨人的奖励相差多少？", ["国家级", "省级小巨人"]),
         ("2021年和2022年分别新增几家企业？", ["2021年", "2022年"]),
     ],
 )
@@ -27,8 +27,8 @@ def test_each_thing_compared_has_its_question(
 
 
 def test_a_sub_question_has_one_place(questions: QuestionAnalyser) -> None:
-    parts = sub_questions(questions.analyse("常州和苏州各有几家小巨人企业？"))
-    assert [[place.short for place in part.places] for _, part in parts] == [["常州"], ["苏州"]]
+    sides = sides_of(questions.analyse("常州和苏州各有几家小巨人企业？"), questions)
+    assert [[p.short for p in side.question.places] for side in sides] == [["常州"], ["苏州"]]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,93 @@
+"""The words by which a question puts things side by side, and the question without them.
+
+Chinese marks a comparison with few words of a closed class: what deals out (分别, 各自), what sums
+up (两地, 三者), what asks for the winner (谁高, 哪个多), for the distance (相差, 多出, 几倍) or for
+the whole (合计). A question of one side alone has none of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DISTANCE = re.compile(
+    r"差(?:多少|几|距|额)|相差|还差|差在|(?:多|少|高|低)(?:了|出)?(?:多少|几)|"
+    r"(?:增加|减少|提高|下降|增长)(?:了)?(?:多少|几)|涨(?:了)?(?:多少|几)"
+)
+_MULTIPLE = re.compile(r"(?:几|多少)倍")
+_TOTAL = re.compile(r"合计|总共|一共|共计|加起来|合起来|总和|加总|之和|算上|加上")
+_SHARE = re.compile(r"占(?:了)?[^，。？]{0,12}(?:百分之几|多少|几成|比例|比重)|百分之几|占比|几成")
+_DEALT_OUT = re.compile(
+    r"分别|各自|各(?=是|为|要|有|给|能|达|奖|补|占|到|多少|几|用|在|由|定|怎|如何|支持|新)"
+)
+_WINNER = re.compile(
+    r"(?:谁|哪(?:一)?(?:个|里|边|家|地|份|座|项|种|类|级|档|市|省|县|区)?[^，。？、\d]{0,4}?)"
+    r"(?:更|比较|最)?(?P<which>[高低多少大小早晚快慢长短])(?:一?些|一点)?(?=[，。？?！]|$)"
+)
+_UNLIKE = re.compile(
+    r"(?:有)?(?:何|什么|哪些)(?:不同|区别|差别|差异|不一样)|(?:区别|差别|差异|不同)(?:在哪里?|是什么|有哪些|在于什么)?|怎么变|变化"
+)
+
+_SUMMED_UP = r"(?:[这那])?(?:[两二三四五六]|几)(?:个)?(?:地方|城市|地区|地|市|省|县|区|者|家|类|级|种|档|年|份文件)"
+_DROPPED = re.compile(
+    rf"分别|各自|各(?=是|为|要|有|给|能|达|奖|补|占|到|多少|几|用|在|由|定|怎|如何|支持|新)|"
+    rf"{_SUMMED_UP}(?=[，的都是有各分相差谁哪一合总共]|$)|都(?=写|有|提|规定|说|是|要|定)|"
+    r"(?:口径|标准|要求)?(?:是否)?(?:一样|一致|相同)[吗么]?|"
+    r"一共|合计|总共|共计|加起来|合起来|总和(?:是)?|加总|之和(?:是)?|同时(?=获|认|入)"
+)
+_DISTANCE_ASKED = (
+    (re.compile(r"(?:相差|还差|差距(?:是|有)?|差)(?:了)?(?=多少|几)"), "是"),
+    (re.compile(r"(?:要|会|能)?(?:多|少|高|低|增加|减少|提高|下降|增长|涨)(?:了|出)?(?=多少|几)"), "有"),
+    (re.compile(r"差距(?:有多大|是多少|多大)|差在哪里?"), "是多少"),
+    (re.compile(r"(?:是)?(?:怎么|如何|怎样)变(?:化)?的?|有(?:什么|何|哪些)变化|变化(?:情况)?(?:如何|怎样)?"), "是多少"),
+    (re.compile(r"的?(?:几|多少)倍"), "是多少"),
+)  # fmt: skip
+_ASKS = re.compile(r"多少|几|哪|什么|谁|何|吗|怎|是否|咋|啥|多[大久长高]")
+
+
+def asks_distance(text: str) -> bool:
+    """相差多少, 多出几家, 增加了多少."""
+    return bool(_DISTANCE.search(text))
+
+
+def asks_multiple(text: str) -> bool:
+    return bool(_MULTIPLE.search(text))
+
+
+def asks_total(text: str) -> bool:
+    return bool(_TOTAL.search(text))
+
+
+def asks_share(text: str) -> bool:
+    return bool(_SHARE.search(text))
+
+
+def asks_winner(text: str) -> str | None:
+    """The quality by which one side wins (高, 多, 早), None where no winner is asked for."""
+    match = _WINNER.search(text)
+    return match["which"] if match else None
+
+
+def deals_out(text: str) -> bool:
+    """分别, 各: each of several things is asked about; so do 谁高 and 有何不同."""
+    return bool(_DEALT_OUT.search(text) or _WINNER.search(text) or _UNLIKE.search(text))
+
+
+def puts_side_by_side(text: str) -> bool:
+    return deals_out(text) or asks_distance(text) or asks_multiple(text) or asks_total(text)
+
+
+def of_one_side(text: str) -> str:
+    """The question as it is asked of one thing: without the words of comparison, and with an
+    interrogative where they held the only one."""
+    winner = asks_winner(text)
+    plain = _WINNER.sub("", text)
+    for pattern, instead in _DISTANCE_ASKED:
+        plain = pattern.sub(instead, plain)
+    plain = _UNLIKE.sub("", plain)
+    plain = _DROPPED.sub("", plain)
+    plain = re.sub(r"(?:有|是)(?=(?:有|是))|比(?=[，？?]|$)", "", plain)
+    plain = re.sub(r"(?<=[，,？?])[，,？?]+|^[，,的]+|[？?](?=[是有为])", "", plain)
+    plain = plain.strip("，,、？? ")
+    if not _ASKS.search(plain):
+        plain += "是什么时候" if winner in ("早", "晚") else "是多少" if winner else "是什么"
+    return plain + "？"

@@ -1,0 +1,106 @@
+"""Things joined by 和, 与, 、 before what is said of all of them: “A和B的奖励分别是多少？”.
+
+Chinese leaves what the members share unsaid in the later ones: a tier, title or place at the head
+of the later member replaces that of the first (国家级小巨人和省级小巨人), a bare noun only the last
+word before the joint (一等奖和二等奖).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+_JOINT = re.compile(r"以及|和|与|跟|及|、|比|是(?=[^，。？]{2,16}(?:几|多少)倍)")
+_CLAUSE = re.compile(r"[^，,。；;？?：:]+")
+# before these what is said of the members begins
+_SAID = re.compile(
+    r"对|的|在|各|分别|都|谁|哪|相差|差[几多]|有[什何哪没]|要|是|给|能|可(?=以|享|获|拿|领|申)|怎|最|应|须|需|多少|几|多[出了]|"
+    r"合计|一共|总共|共|加起来|奖(?=[励补金]|多少|几)|补[贴助]|由|中的|里|什么|如何|同时|高[出多]|低[多了]|少[多了]"
+)
+# behind these a member begins
+_BORDER = re.compile(r"[的里中，：、有是]|当中|对|给|把|让|由|属于|关于|达到")
+_LEAST, _MOST = 2, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The members of one coordination; `before` and `after` are what they share."""
+
+    before: str
+    names: tuple[str, ...]
+    after: str
+
+    def alone(self) -> tuple[str, ...]:
+        """The question of each member."""
+        return tuple(f"{self.before}{name}{self.after}" for name in self.names)
+
+
+Heads = Callable[[str], Sequence[Sequence[tuple[int, int]]]]
+"""Spans of the specifics of a text (places, tiers, years, counts …), one sequence a class."""
+
+
+def find_members(text: str, heads: Heads, cut: Callable[[str], list[str]]) -> Members | None:
+    """The coordination that the question asks about, if it has one."""
+    for clause in _CLAUSE.finditer(text):
+        found = _in_clause(clause.group(), heads, cut)
+        if found is not None:
+            return Members(
+                text[: clause.start()] + found.before,
+                found.names,
+                found.after + text[clause.end() :],
+            )
+    return None
+
+
+def _in_clause(clause: str, heads: Heads, cut: Callable[[str], list[str]]) -> Members | None:
+    joints = [m for m in _JOINT.finditer(clause) if not _quoted(clause, m.start())]
+    for joint in reversed(joints):
+        last = _last_member(clause[joint.end() :])
+        left = clause[: joint.start()]
+        if last is None or not left:
+            continue
+        start = _start(left, last, heads, cut)
+        if start is None or len(left) - start < _LEAST:
+            continue
+        names = [left[start:], last]
+        while left[:start].endswith("、"):
+            rest = left[: start - 1]
+            earlier = _start(rest, names[0], heads, cut)
+            if earlier is None or len(rest) - earlier < _LEAST:
+                return None
+            names.insert(0, rest[earlier:])
+            start = earlier
+        if len(set(names)) == len(names):
+            return Members(left[:start], tuple(names), clause[joint.end() + len(last) :])
+    return None
+
+
+def _quoted(text: str, at: int) -> bool:
+    before = text[:at]
+    return any(before.count(a) > before.count(b) for a, b in ("《》", "“”", "（）", "()"))
+
+
+def _last_member(right: str) -> str | None:
+    for match in _SAID.finditer(right, _LEAST):
+        if not _quoted(right, match.start()):
+            return right[: match.start()] if match.start() <= _MOST else None
+    return right if _LEAST <= len(right) <= _MOST else None
+
+
+def _start(left: str, like: str, heads: Heads, cut: Callable[[str], list[str]]) -> int | None:
+    """Where the member before a joint begins, judged by the member behind it: at its own specifics
+    where that one has some, else as long a word, where both end alike (一等奖和二等奖)."""
+    border = max((m.end() for m in _BORDER.finditer(left)), default=0)
+    for own, others in zip(heads(left), heads(like), strict=True):
+        if any(start == 0 for start, _ in others):
+            inside = [start for start, _ in own if start >= border]
+            return inside[-1] if inside else border
+    if left[-1] != like[-1]:
+        return None  # 城镇和农村居民收入: the members may share words behind the second
+    starts, at = [], 0
+    for word in cut(left):
+        starts.append(at)
+        at += len(word)
+    inside = [s for s in starts if s >= border] or [border]
+    return min(inside, key=lambda s: (abs(len(left) - s - len(like)), s))

@@ -1,0 +1,114 @@
+"""Equations written out in answers: 18家－12家＝6家, 2家×30万元＋100万元＝160万元.
+
+The composer writes them and the gate reads them back; both hold to this grammar: products of
+figures, joined by ＋ or －, or one figure ÷ another, ＝ and the result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.figures.numbers import MAGNITUDES, fold_digits
+from ingest.figures.quantities import Quantity, find_quantities
+
+_EQUATION = re.compile(r"(?P<left>[^，。；：=＝\n]+?)\s*[=＝]\s*(?P<right>[^，。；（\n]+)")
+_PLUS, _MINUS, _TIMES, _OVER = re.compile(r"[+＋加]"), re.compile(r"[－\-—减]"), re.compile(r"[×x*乘]"), re.compile(r"[÷/除]")  # fmt: skip
+_ROUNDED = 0.06
+"""Results of a division are given with one or two decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """One equation that holds. `start` is where its result begins in the text, `offset` where the
+    expression of its operands does."""
+
+    operands: tuple[Quantity, ...]
+    result: Quantity
+    start: int
+    offset: int
+
+
+def find_equations(text: str) -> tuple[Equation, ...]:
+    """The equations of a text whose two sides agree."""
+    found: list[Equation] = []
+    for match in _EQUATION.finditer(text):
+        operands, results = find_quantities(match["left"]), find_quantities(match["right"])
+        if len(operands) >= 2 and results and _holds(match["left"], operands, results[0]):
+            start = match.start("right") + results[0].start
+            found.append(Equation(tuple(operands), results[0], start, match.start("left")))
+    return tuple(found)
+
+
+def _holds(expression: str, operands: Sequence[Quantity], result: Quantity) -> bool:
+    """Whether the operands make the result, from left to right, products first."""
+    totals: list[tuple[float, float]] = []
+    sign = 1.0
+    for at, quantity in enumerate(operands):
+        between = expression[operands[at - 1].end : quantity.start] if at else ""
+        low, high = _ends(quantity)
+        if _TIMES.search(between):
+            first, last = totals[-1]
+            scale = 0.01 if quantity.kind == "ratio" else 1.0
+            totals[-1] = (first * low * scale, last * high * scale)
+            continue
+        if _OVER.search(between):
+            if not low or len(operands) > 2:
+                return False
+            share = totals[-1][0] / low * (100 if result.unit == "%" else 1)
+            return abs(share - result.value) < _ROUNDED * max(1.0, abs(result.value) / 10)
+        sign = -1.0 if _MINUS.search(between) else 1.0
+        if at and sign > 0 and not _PLUS.search(between):
+            return False
+        product = bool(_TIMES.match(expression[quantity.end :].lstrip()))
+        low, high = _factor_ends(quantity) if product else (low, high)
+        totals.append((sign * low, sign * high))
+    sums = [sum(ends) for ends in zip(*totals, strict=True)]
+    got = _ends(result)
+    return all(_near(value, end) for value, end in zip(sums, got, strict=True))
+
+
+def _ends(quantity: Quantity) -> tuple[float, float]:
+    low = quantity.low if quantity.low is not None else quantity.value
+    return low, quantity.high if quantity.high is not None else low
+
+
+def _factor_ends(quantity: Quantity) -> tuple[float, float]:
+    """A factor counts as it is written: 5斤 at 2.38元 a 斤 are 5 times the price."""
+    if quantity.kind == "money":
+        return _ends(quantity)
+    scale = scale_of(quantity)
+    low, high = _ends(quantity)
+    return low / scale, high / scale
+
+
+def _near(value: float, other: float) -> bool:
+    return abs(value - other) <= 1e-6 * max(1.0, abs(value))
+
+
+# --- writing -------------------------------------------------------------------------------
+
+
+def bare(quantity: Quantity) -> str:
+    return "".join(quantity.text.split())
+
+
+def written(value: float, like: Quantity) -> str:
+    """A value in base units, written in the magnitude and unit of the figure it came from."""
+    text = fold_digits(bare(like))
+    match = re.search(rf"([{''.join(MAGNITUDES)}]*)([^\d.,{''.join(MAGNITUDES)}—\-~至到]*)$", text)
+    magnitude, unit = match.groups() if match else ("", like.unit)
+    return f"{_number(value / scale_of(like))}{magnitude}{unit}"
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 4):.4f}".rstrip("0").rstrip(".")
+
+
+def scale_of(quantity: Quantity) -> float:
+    """Base units per written number: 1e4 for 20万元, 0.0005 for 5斤 (of which 吨 is the base)."""
+    numbers = re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", fold_digits(bare(quantity)))
+    shown = float(numbers[-1].replace(",", "")) if numbers else 0.0
+    last = quantity.high if quantity.high is not None else quantity.low
+    return last / shown if shown and last else 1.0

@@ -1,0 +1,227 @@
+"""What a rule yields for the asker's own case: 300万元×50%＝150万元, 2个×1000元×12个月＝24000元.
+
+A rate says what it is a rate of: 每名, 每月, “当年新增部分的50%”. Only a number of the asker's that is
+of that very thing is multiplied; a cap in the same sentence holds for the result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ingest.figures.numbers import parse_chinese
+from ingest.figures.quantities import Quantity, find_quantities
+from qa.comparing_words import asks_distance, asks_total
+from qa.equations import bare, written
+from qa.questions import Question
+from qa.reading.computation import asks_previous_year, difference, previous_year
+from qa.reading.findings import Finding
+
+_ASKS_SUM = re.compile(
+    r"(?:能|可以?|会|得|要)(?:\w{0,4}?)(?:拿|领|得|扣|补|享|获|花|交|付|缴|报)[^，。？]{0,8}(?:多少|几)|多少钱|几[万元块]|"
+    r"(?:得|拿|领|发|给|补|扣|花|交|付|缴)(?:到|了)?多少"
+)
+_COUNTED = frozenset(("count", "person", "area", "weight", "length"))
+
+
+def of_own_case(question: Question, finding: Finding) -> str | None:
+    """The computation of one finding with a number of the asker's own."""
+    quantity = finding.quantity
+    if quantity is None:
+        return None
+    if asks_previous_year(question):
+        return previous_year(finding)
+    if quantity.kind == "ratio" and (rest := _complement(question, finding, quantity)):
+        return rest
+    if asks_distance(question.text):
+        return _gap(question, quantity)
+    if not (asks_total(question.text) or _ASKS_SUM.search(question.text)):
+        return None
+    if quantity.kind == "ratio":
+        return _percentage(question, finding, quantity)
+    return _times(question, finding, quantity)
+
+
+# --- difference and complement -------------------------------------------------------------
+
+
+def _gap(question: Question, quantity: Quantity) -> str | None:
+    for own in question.own_values:
+        if own.unit == quantity.unit and not own.ranged and own.value != quantity.value:
+            return difference(own, quantity)
+    return None
+
+
+_EXCEPT = re.compile(
+    r"非(?P<one>[\u4e00-\u9fff]{2,4})|除了?(?P<two>[\u4e00-\u9fff]{2,6}?)(?:以外|之外|外)"
+)
+
+
+def _complement(question: Question, finding: Finding, quantity: Quantity) -> str | None:
+    """The share of all that is not X, where the text states that of X."""
+    match = _EXCEPT.search(question.text)
+    if match is None or quantity.ranged:
+        return None
+    named = match["one"] or match["two"]
+    told = _told(finding)
+    head = named[:2]
+    if head not in told or f"非{head}" in told or not re.search(r"占|比重|比例", told):
+        return None
+    return f"其余：100%－{bare(quantity)}＝{written(100 - quantity.value, quantity)}"
+
+
+# --- percentage ----------------------------------------------------------------------------
+
+_BASE = re.compile(r"(?:按照?|给予|对|以)?(?:其|该)?(?P<base>[^，。；、]{2,24}?)的?$")
+
+
+def _percentage(question: Question, finding: Finding, quantity: Quantity) -> str | None:
+    """A share of the asker's own amount, where the text takes it of that amount."""
+    amounts = [own for own in question.own_values if own.kind == "money" and not own.ranged]
+    if len(amounts) != 1 or quantity.ranged:
+        return None
+    own = amounts[0]
+    before = finding.document.text[max(0, quantity.outer_start - 24) : quantity.outer_start]
+    before = re.split(r"[，。；]", before)[-1]
+    base = _BASE.search(before)
+    beside = (
+        question.text[max(0, own.start - 12) : own.start] + question.text[own.end : own.end + 8]
+    )
+    if base is None or not _share_words(base["base"], beside):
+        return None
+    value = own.value * quantity.value / 100
+    return _capped(f"{bare(own)}×{bare(quantity)}", value, own, finding, quantity)
+
+
+_EMPTY_WORDS = frozenset(("企业", "单位", "给予", "奖励", "补助", "补贴", "我们", "最高", "不超"))
+
+
+def _share_words(one: str, other: str) -> bool:
+    grams = {one[at : at + 2] for at in range(len(one) - 1)} - _EMPTY_WORDS
+    return any(gram in other for gram in grams)
+
+
+# --- rates ---------------------------------------------------------------------------------
+
+_HEAD = re.compile(
+    r"每(?!年|月|日|天|季|周|次年)(?:[\u4e00-\u9fff]{2,4}?)?(?:一|1)?(?P<unit>[家户个名人位项件台套亩吨次证头只辆所间斤])|"
+    r"/(?P<slash>家|户|个|人|名|项|件|台|套|亩|吨|次|头|只|辆|斤|公斤|平方米)"
+)
+_PERIODS = (
+    (re.compile(r"每(?:个)?月|按月|/月|月均"), "个月"),
+    (re.compile(r"每(?:一)?年|年均|/年|每年度"), "年"),
+    (re.compile(r"每(?:一)?[天日]|/[天日]"), "天"),
+)
+_FAMILIES = ("家户", "名人位个", "件项个", "台套辆")
+
+
+def _times(question: Question, finding: Finding, quantity: Quantity) -> str | None:
+    """A rate by the heads and the time the asker names."""
+    if quantity.kind not in ("money", "bare", "count", "person"):
+        return None
+    told = _told(finding)
+    factors = [*_heads(question, finding, quantity, told), *_months(question, quantity, told)]
+    if not factors:
+        return None
+    product = "×".join([*(name for name, _ in factors), bare(quantity)])
+    scale = 1.0
+    for _, number in factors:
+        scale *= number
+    if scale == 1.0:
+        return None
+    if quantity.ranged and quantity.low is not None and quantity.high is not None:
+        low = written(scale * quantity.low, quantity)
+        digits = re.match(r"[\d.,]+", low)
+        high = written(scale * quantity.high, quantity)
+        return f"合计：{product}＝{digits.group() if digits else low}—{high}"
+    return _capped(product, scale * quantity.value, quantity, finding, quantity)
+
+
+def _heads(
+    question: Question, finding: Finding, quantity: Quantity, told: str
+) -> Iterable[tuple[str, float]]:
+    """How many of what the rate is for; an award is for each winner."""
+    text = finding.document.text
+    around = text[max(0, quantity.outer_start - 30) : quantity.outer_end + 6]
+    matches = list(_HEAD.finditer(around))
+    match = matches[-1] if matches else None
+    unit = (match["unit"] or match["slash"]) if match else None
+    for own in question.own_values:
+        if own.kind not in _COUNTED or own.ranged or quantity.kind not in ("money", "bare"):
+            continue
+        if own.low is None or own.high is None or own.low != own.high:
+            continue
+        written_unit = bare(own)[-1]
+        if unit is not None and (
+            unit == own.unit or unit[-1] == written_unit or _kin(unit, own.unit)
+        ):
+            return [(bare(own), own.value if own.kind in ("count", "person") else _shown(own))]
+        if unit is None and asks_total(question.text) and re.search(r"奖励|奖补|补助|补贴", told):
+            return [(bare(own), own.value)]
+    if unit is not None:
+        counted = re.search(rf"(?P<n>\d+|[二两三四五六七八九十]+){unit}", question.text)
+        if counted and not counted["n"].isdigit() and (value := parse_chinese(counted["n"])):
+            return [(f"{value}个", float(value))]
+    return []
+
+
+def _kin(one: str, other: str) -> bool:
+    return any(one in family and other in family for family in _FAMILIES)
+
+
+def _shown(quantity: Quantity) -> float:
+    match = re.match(r"\d+(?:\.\d+)?", bare(quantity))
+    return float(match.group()) if match else quantity.value
+
+
+_YEAR = re.compile(r"(?<![\d第每上下前去今明])(?:一|全|整)(?:整)?年|每年")
+_HALF = re.compile(r"半年")
+
+
+def _months(question: Question, quantity: Quantity, told: str) -> Iterable[tuple[str, float]]:
+    """How many months, years or days the rate runs for."""
+    at = told.rfind("".join(quantity.text.split()))
+    near = told[max(0, at - 30) : at + len(quantity.text) + 8] if at >= 0 else told
+    period = next((unit for pattern, unit in _PERIODS if pattern.search(near)), None)
+    if period is None:
+        return []
+    for own in question.own_values:
+        if own.kind != "duration" or own.ranged:
+            continue
+        if own.unit == period:
+            return [(bare(own), own.value)]
+        if own.unit == "年" and period == "个月":
+            return [(f"{12 * own.value:g}个月", 12 * own.value)]
+    if period == "个月" and _HALF.search(question.text):
+        return [("6个月", 6.0)]
+    if period == "个月" and _YEAR.search(question.text):
+        return [("12个月", 12.0)]
+    return []
+
+
+# --- caps ----------------------------------------------------------------------------------
+
+
+def _capped(product: str, value: float, like: Quantity, finding: Finding, rate: Quantity) -> str:
+    """The product, and the cap of the rule where it is lower."""
+    result = f"合计：{product}＝{written(value, like)}"
+    cap = _cap(finding, rate, like.unit)
+    if cap is not None and value > cap.value:
+        return f"{result}，超过上限，按上限为{bare(cap)}"
+    return result
+
+
+def _cap(finding: Finding, rate: Quantity, unit: str) -> Quantity | None:
+    """A bound behind the rate in the quoted sentence: “…，单个企业最高200万元”."""
+    for start, end in finding.quotes:
+        if not start <= rate.start < end:
+            continue
+        behind = finding.document.text[rate.outer_end : end]
+        for quantity in find_quantities(behind):
+            if quantity.unit == unit and quantity.low is None and quantity.high is not None:
+                return quantity
+    return None
+
+
+def _told(finding: Finding) -> str:
+    return "".join("".join(finding.document.text[s:e] for s, e in finding.quotes).split())
