@@ -8,65 +8,89 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.figures.numbers import MAGNITUDES, fold_digits
 from ingest.figures.quantities import Quantity, find_quantities
 
 _EQUATION = re.compile(r"(?P<left>[^，。；：=＝\n]+?)\s*[=＝]\s*(?P<right>[^，。；（\n]+)")
-_PLUS, _MINUS, _TIMES, _OVER = re.compile(r"[+＋加]"), re.compile(r"[－\-—减]"), re.compile(r"[×x*乘]"), re.compile(r"[÷/除]")  # fmt: skip
+# a dash behind a unit subtracts (18家-12家); behind a digit it makes a range (2—5家)
+_OPERATOR = re.compile(r"\s*(?P<sign>[+＋加×x*乘÷/除－减]|(?<=[^\d\s])[-—])\s*(?:以|上|去)?")
+_SIGNS = {"+": "+", "＋": "+", "加": "+", "×": "*", "x": "*", "*": "*", "乘": "*", "÷": "/", "/": "/", "除": "/"}  # fmt: skip
 _ROUNDED = 0.06
 """Results of a division are given with one or two decimals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """One equation that holds. `start` is where its result begins in the text, `offset` where the
-    expression of its operands does."""
+    """One equation that holds, with its span in the text."""
 
     operands: tuple[Quantity, ...]
     result: Quantity
     start: int
-    offset: int
+    end: int
 
 
 def find_equations(text: str) -> tuple[Equation, ...]:
     """The equations of a text whose two sides agree."""
     found: list[Equation] = []
     for match in _EQUATION.finditer(text):
-        operands, results = find_quantities(match["left"]), find_quantities(match["right"])
-        if len(operands) >= 2 and results and _holds(match["left"], operands, results[0]):
-            start = match.start("right") + results[0].start
-            found.append(Equation(tuple(operands), results[0], start, match.start("left")))
+        signs, operands = _read(match["left"])
+        results = find_quantities(match["right"])
+        if len(operands) >= 2 and results and _holds(signs, operands, results[0]):
+            end = match.start("right") + results[0].end
+            found.append(Equation(operands, results[0], match.start(), end))
     return tuple(found)
 
 
-def _holds(expression: str, operands: Sequence[Quantity], result: Quantity) -> bool:
+def _read(expression: str) -> tuple[list[str], tuple[Quantity, ...]]:
+    """The operands and the sign before each ("+" before the first); nothing where one of the
+    terms is no quantity."""
+    signs, operands, at, sign = [], [], 0, "+"
+    for end, following, behind in [
+        *((m.start(), _SIGNS.get(m["sign"], "-"), m.end()) for m in _OPERATOR.finditer(expression)),
+        (len(expression), "", len(expression)),
+    ]:
+        found = find_quantities(expression[at:end])
+        if not found:
+            return [], ()
+        signs.append(sign)
+        operands.append(_moved(found[-1], at))
+        at, sign = behind, following
+    return signs, tuple(operands)
+
+
+def _moved(quantity: Quantity, by: int) -> Quantity:
+    return replace(
+        quantity,
+        start=quantity.start + by,
+        end=quantity.end + by,
+        outer_start=quantity.outer_start + by,
+        outer_end=quantity.outer_end + by,
+    )
+
+
+def _holds(signs: Sequence[str], operands: Sequence[Quantity], result: Quantity) -> bool:
     """Whether the operands make the result, from left to right, products first."""
     totals: list[tuple[float, float]] = []
-    sign = 1.0
-    for at, quantity in enumerate(operands):
-        between = expression[operands[at - 1].end : quantity.start] if at else ""
+    for at, (sign, quantity) in enumerate(zip(signs, operands, strict=True)):
         low, high = _ends(quantity)
-        if _TIMES.search(between):
+        if sign == "*":
             first, last = totals[-1]
             scale = 0.01 if quantity.kind == "ratio" else 1.0
             totals[-1] = (first * low * scale, last * high * scale)
-            continue
-        if _OVER.search(between):
+        elif sign == "/":
             if not low or len(operands) > 2:
                 return False
             share = totals[-1][0] / low * (100 if result.unit == "%" else 1)
             return abs(share - result.value) < _ROUNDED * max(1.0, abs(result.value) / 10)
-        sign = -1.0 if _MINUS.search(between) else 1.0
-        if at and sign > 0 and not _PLUS.search(between):
-            return False
-        product = bool(_TIMES.match(expression[quantity.end :].lstrip()))
-        low, high = _factor_ends(quantity) if product else (low, high)
-        totals.append((sign * low, sign * high))
-    sums = [sum(ends) for ends in zip(*totals, strict=True)]
-    got = _ends(result)
-    return all(_near(value, end) for value, end in zip(sums, got, strict=True))
+        else:
+            if signs[at + 1 : at + 2] == ["*"]:
+                low, high = _factor_ends(quantity)
+            direction = -1.0 if sign == "-" else 1.0
+            totals.append((direction * low, direction * high))
+    sums = [abs(sum(ends)) for ends in zip(*totals, strict=True)]
+    return all(_near(value, end) for value, end in zip(sums, _ends(result), strict=True))
 
 
 def _ends(quantity: Quantity) -> tuple[float, float]:

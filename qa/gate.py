@@ -101,13 +101,9 @@ class Gate:
         bare = _MARKER.sub("", line)
         quotes = fold("\n".join(citation.quote for citation in citations.values()))
         stated = find_quantities(quotes)
-        computed = _computed(bare, question)
-        return bool(computed) and all(
-            quantity.start in computed
-            or _is_asked(quantity, question)
-            or _stands(quantity, quotes)
-            or any(quantity.same_value(other) for other in stated)
-            for quantity in find_quantities(bare)
+        return bool(find_equations(bare)) and all(
+            _stands(quantity, quotes) or any(quantity.same_value(other) for other in stated)
+            for quantity in _to_show(bare, question)
         )
 
     # --- figures ---------------------------------------------------------------------------
@@ -115,13 +111,10 @@ class Gate:
     def _figures(
         self, text: str, cited: Sequence[Citation], quotes: str, question: Question
     ) -> list[Violation]:
-        computed = _computed(text, question)
         violations: list[Violation] = []
         own = set(_date_spans(text))
-        for quantity in find_quantities(text):
+        for quantity in _to_show(text, question):
             if any(start <= quantity.start < end for start, end in own):
-                continue
-            if quantity.start in computed or _is_asked(quantity, question):
                 continue
             statements = [
                 (self._analyser.analyse(citation.passage), statement)
@@ -260,19 +253,22 @@ def _identifiers(text: str, shown: str) -> list[Violation]:
     return violations
 
 
-def _computed(text: str, question: Question) -> frozenset[int]:
-    """Starts of the results of equations that hold, and of the constants they count with: the
-    whole (100%), and the months of the years the asker names."""
-    starts: set[int] = set()
+def _to_show(text: str, question: Question) -> list[Quantity]:
+    """The figures of a text that a quote must show: all but the results of equations that hold,
+    the asker's own, and the constants counted with (100%, the months of the years asked)."""
+    rest = text
+    figures: list[Quantity] = []
     for equation in find_equations(text):
-        starts.add(equation.start)
-        for operand in equation.operands:
-            whole = operand.unit == "%" and operand.value == 100
-            months = operand.kind == "duration" and "年" in question.text
-            counted = operand.kind == "count" and _is_counted(operand, question)
-            if whole or months or counted:
-                starts.add(operand.start + equation.offset)
-    return frozenset(starts)
+        rest = rest[: equation.start] + " " * (equation.end - equation.start) + rest[equation.end :]
+        figures += [one for one in equation.operands if not _is_constant(one, question)]
+    figures += find_quantities(rest)
+    return [quantity for quantity in figures if not _is_asked(quantity, question)]
+
+
+def _is_constant(operand: Quantity, question: Question) -> bool:
+    whole = operand.unit == "%" and operand.value == 100
+    months = operand.kind == "duration" and "年" in question.text
+    return whole or months or (operand.kind == "count" and _is_counted(operand, question))
 
 
 def _is_counted(operand: Quantity, question: Question) -> bool:

@@ -211,6 +211,9 @@ def _capped(product: str, value: float, like: Quantity, finding: Finding, rate: 
     return result
 
 
+_BOUND = re.compile(r"(?:最高|最多|不超过|不得超过|上限|封顶)[^，。；\d]{0,8}$")
+
+
 def _cap(finding: Finding, rate: Quantity, unit: str) -> Quantity | None:
     """A bound behind the rate in the quoted sentence: “…，单个企业最高200万元”."""
     for start, end in finding.quotes:
@@ -218,7 +221,8 @@ def _cap(finding: Finding, rate: Quantity, unit: str) -> Quantity | None:
             continue
         behind = finding.document.text[rate.outer_end : end]
         for quantity in find_quantities(behind):
-            if quantity.unit == unit and quantity.low is None and quantity.high is not None:
+            bounded = quantity.low is None and quantity.high is not None
+            if quantity.unit == unit and (bounded or _BOUND.search(behind, 0, quantity.start)):
                 return quantity
     return None
 

@@ -1,0 +1,53 @@
+"""Members of a coordination: what they share is said of each."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.analysis import QuestionAnalyser
+from qa.sides import sides_of
+
+
+def _alone(questions: QuestionAnalyser, text: str) -> list[str]:
+    return [side.question.text for side in sides_of(questions.analyse(text), questions)]
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        (
+            "科技进步奖一等奖和二等奖分别有多少项？",
+            ["科技进步奖一等奖有多少项？", "科技进步奖二等奖有多少项？"],
+        ),
+        (
+            "国家级小巨人和省级小巨人对名次的要求有何不同？",
+            ["国家级小巨人对名次的要求是什么？", "省级小巨人对名次的要求是什么？"],
+        ),
+        (
+            "《甲办法》与《乙办法》的有效期分别是几年？",
+            ["《甲办法》的有效期是几年？", "《乙办法》的有效期是几年？"],
+        ),
+    ],
+)
+def test_each_member_has_its_question(
+    questions: QuestionAnalyser, text: str, alone: list[str]
+) -> None:
+    assert _alone(questions, text) == alone
+
+
+def test_a_counted_member_keeps_its_number(questions: QuestionAnalyser) -> None:
+    question = questions.analyse("10名高级工和2名高级技师一共补贴多少钱？")
+    times = [side.times.value for side in sides_of(question, questions) if side.times]
+    assert times == [10, 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "城镇和农村居民人均可支配收入相差多少元？",
+        "小微企业和个体工商户能享受多少优惠？",
+        "“产学研”和“大手拉小手”行动有多少家？",
+    ],
+)
+def test_members_that_cannot_be_told_apart_are_left(questions: QuestionAnalyser, text: str) -> None:
+    assert _alone(questions, text) == []
