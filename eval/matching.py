@@ -32,7 +32,8 @@ def main_text(answer: str) -> str:
 def holds(text: str, variant: str) -> bool:
     """Whether `variant` stands in the squeezed `text`, not as a part of a longer number.
 
-    6家 does not stand in 26家, 3.5% holds no 5%, 12,000元 no 000元 and no 12.
+    6家 does not stand in 26家, 3.5% holds no 5%, 12,000元 no 000元 and no 12. Noughts that end a
+    decimal fraction say nothing: 78.5 stands in 78.50.
     """
     wanted = squeeze(variant)
     return bool(wanted) and re.search(_pattern(wanted), text) is not None
@@ -41,6 +42,8 @@ def holds(text: str, variant: str) -> bool:
 def _pattern(wanted: str) -> str:
     before = r"(?<!\d)(?<!\d\.)" if wanted[0].isdigit() else ""
     after = r"(?!\d)(?!\.\d)" if wanted[-1].isdigit() else ""
+    if re.search(r"\.\d+$", wanted):
+        after = "0*" + after
     if before and re.match(r"\d{3}(?!\d)", wanted):
         before += r"(?<!\d,)"
     if after:

@@ -19,6 +19,9 @@ _NUMBER = re.compile(r"\s*[-+－]?\d{1,3}(?:,\d{3})*(?:\.\d+)?\s*|\s*[-+－]?\d+
 _UNIT = re.compile(
     r"[（(](?:单位[:：])?([^（）()\d]{1,8})[）)]|单位[:：]\s*([^\s，。；）)]{1,8})|(?<![\u4e00-\u9fff])([^\s/（）()]{1,4})/"
 )
+_UNIT_COLUMN = re.compile(r"(?:^|计量|数量|计价|计费)单\s*位$")
+_UNIT_IN_HEADER = re.compile(r"[（(][^）)]+[）)]|[%％‰]|/")
+_LONGEST_UNIT = 12
 BARE = "bare"
 """The kind of a number whose unit nothing names."""
 
@@ -54,6 +57,25 @@ def column_names(table: Table, cell: Cell) -> tuple[str, ...]:
     return tuple(names)
 
 
+def unit_cell(table: Table, cell: Cell) -> str:
+    """The unit of a cell's row, where a column of its own names it (计量单位), else ""."""
+    for column in range(table.columns):
+        if column != cell.column and is_unit_column(table, column):
+            unit = table.cell_at(cell.row, column)
+            return unit.text if unit is not None and len(unit.text) <= _LONGEST_UNIT else ""
+    return ""
+
+
+def is_unit_column(table: Table, column: int) -> bool:
+    """Whether a column holds the units of its rows."""
+    return bool(_UNIT_COLUMN.search(" ".join(table.column_header(column)).strip()))
+
+
+def names_unit(header: str) -> bool:
+    """Whether a header names the unit of its own column."""
+    return bool(_UNIT_IN_HEADER.search(header))
+
+
 def _row(table: Table, row: int) -> list[Cell]:
     return [cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span]
 
@@ -81,9 +103,11 @@ def _whole(cell: Cell | None) -> int | None:
 def _statement(table: Table, cell: Cell) -> Statement:
     columns, rows = column_names(table, cell), row_names(table, cell)
     value = parse_arabic(fold_digits(cell.text).strip().lstrip("+－-")) or 0.0
-    unit, kind, factor = _unit(" ".join(columns))
+    unit, kind, factor = unit_named(" ".join(columns))
     if kind == BARE:
-        unit, kind, factor = _unit(" ".join((*rows, table.caption)))
+        unit, kind, factor = unit_named(f"（{unit_cell(table, cell)}）")
+    if kind == BARE:
+        unit, kind, factor = unit_named(" ".join((*rows, table.caption)))
     quantity = Quantity(
         start=cell.start,
         end=cell.end,
@@ -107,7 +131,7 @@ def _statement(table: Table, cell: Cell) -> Statement:
     )
 
 
-def _unit(context: str) -> tuple[str, str, float]:
+def unit_named(context: str) -> tuple[str, str, float]:
     """(unit as written, kind, factor to the base unit) named in the headers."""
     for match in _UNIT.finditer(context):
         name = next(filter(None, match.groups()))

@@ -35,6 +35,8 @@ from qa.reading.semantics import Semantics
 from qa.reading.sentences import SentenceAt
 from qa.reading.span_findings import SpanFinder
 from qa.reading.spans import SentenceWindows, SpanReader
+from qa.reading.table_extremes import extreme_findings
+from qa.reading.table_lookup import lookup_findings
 from qa.reading.tables import cell_findings
 from qa.reading.wording import named
 
@@ -42,6 +44,12 @@ ValidityOf = Callable[[Document], Validity]
 
 _LABEL_LEAD = 0.05
 """A line whose label the question names is an answer by its form."""
+
+_ROW_LEAD = 0.2
+"""A row and a column that the question names as the table does are an answer by their form."""
+
+_NUMBERED_LEAD = 0.25
+"""The same against a sentence whose number no unit names."""
 
 _FIELD_LEAD = 0.05
 """A field of the document answers unless its content matches better by more than this."""
@@ -186,16 +194,19 @@ class Reader:
     def _content(self, scene: Scene) -> Reading:
         asked = scene.question.asked
         if asked is Asked.FIGURE:
-            figures = self._figures(scene)
-            return figures if figures.findings else self._numbered(scene, figures)
+            rows, figures = self._rows(scene), self._figures(scene)
+            if figures.findings:
+                return _better(rows, figures, lead=_ROW_LEAD)
+            return _better(rows, self._numbered(scene, figures), lead=_NUMBERED_LEAD)
         if asked is Asked.SOURCE:
             return _sources(self._spans.find(scene))
         if asked in (Asked.DATE, Asked.ISSUE_DATE, Asked.EFFECTIVE_DATE):
-            return self._dates(scene)
+            return _better(self._rows(scene), self._dates(scene), lead=_ROW_LEAD)
         if asked is Asked.EXPIRY:
             if ASKS_LENGTH.search(scene.question.text):
                 return self._figures(scene)
-            return _better(self._figures(scene), self._dates(scene), lead=0.0)
+            told = _better(self._figures(scene), self._dates(scene), lead=0.0)
+            return _better(self._rows(scene), told, lead=_ROW_LEAD)
         if asked in _PATTERNS:
             return self._spans.find(scene, _PATTERNS[asked])
         if asked is Asked.RESPONSIBLE:
@@ -218,6 +229,11 @@ class Reader:
 
     def _cells(self, scene: Scene) -> Reading:
         found = cell_findings(scene.question, scene.hits, scene.matcher, scene.binder)
+        return _better(self._rows(scene), Reading(tuple(found[:1])), lead=_ROW_LEAD)
+
+    def _rows(self, scene: Scene) -> Reading:
+        given = (scene.question, scene.hits, scene.matcher, scene.binder, self._index.tables)
+        found = extreme_findings(*given) or lookup_findings(*given)
         return Reading(tuple(found[:1]))
 
     # --- figures ---------------------------------------------------------------------------

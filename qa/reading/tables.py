@@ -15,7 +15,7 @@ from ingest.language.clauses import Clause, Piece, Sentence
 from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
-from qa.reading.binding import Where, bind
+from qa.reading.binding import Binding, Where, bind
 from qa.reading.findings import Finding
 from qa.reading.fit import Binder, Fit
 from qa.reading.matching import Matcher
@@ -82,7 +82,7 @@ def _finding(
     row = " ".join(row_names(table, cell))
     if matcher.coverage(((row, 1.0),)) < _MIN_ROW:
         return None
-    fit = _fit(analysed, cell, f"{row} {header}", binder)
+    fit, _ = fit_of_cell(analysed, cell, f"{row} {header}", binder)
     if fit.mismatch is not None:
         return None
     coverage = matcher.coverage(
@@ -103,11 +103,17 @@ def _finding(
     )
 
 
-def _fit(analysed: Analysed, cell: Cell, label: str, binder: Binder) -> Fit:
+def fit_of_cell(analysed: Analysed, cell: Cell, label: str, binder: Binder) -> tuple[Fit, Binding]:
+    """How a cell named by `label` meets place, tier, year and title of the question."""
     piece = Piece(cell.start, cell.end)
     clause = Clause(cell.start, cell.end, (piece,))
     sentence = Sentence(cell.start, cell.end, (clause,))
     where = Where(cell.start, cell.end, piece, clause, sentence, label=label)
     binding = bind(analysed, where)
-    place = binder.place_fit(binding, analysed.document.region_code)
-    return place.plus(binder.tier_fit(binding)).plus(binder.year_fit(analysed, binding))
+    fit = (
+        binder.place_fit(binding, analysed.document.region_code)
+        .plus(binder.tier_fit(binding))
+        .plus(binder.year_fit(analysed, binding))
+        .plus(binder.title_fit(binding))
+    )
+    return fit, binding

@@ -27,6 +27,8 @@ from eval.matching import BOUNDARY, forbidden_found, holds, main_text, missing_f
         ("奖励30万元", "30 万元", True),
         ("常工信复〔2021〕第29号", "第29号", True),
         ("任何文字", "", False),
+        ("价格78.50元", "78.5", True),
+        ("价格78.55元", "78.5", False),
     ],
 )
 def test_holds(text: str, variant: str, expected: bool) -> None:

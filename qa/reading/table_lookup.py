@@ -1,0 +1,132 @@
+"""Looking a row up: the row the question names as the table does, the columns it asks for.
+
+The cells asked for are given in one line, each with its header; the row is the quote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.figures.cells import read_bare_cells
+from ingest.figures.numbers import parse_chinese
+from qa.answers import Hit
+from qa.questions import Asked, Question
+from qa.reading.analysed import Analysed
+from qa.reading.findings import Finding
+from qa.reading.fit import Binder
+from qa.reading.matching import Matcher
+from qa.reading.table_columns import asked_columns, is_numeric, nameable
+from qa.reading.table_links import Link, Linker, RowLink
+from qa.reading.table_rows import Row, Sheet
+from qa.reading.table_sheets import (
+    FoundSheet,
+    TablesOf,
+    Told,
+    finding_of,
+    names_of,
+    sheets_of,
+)
+from qa.reading.table_wording import lines_of, values_of
+
+_MOST_ROWS = 12
+"""More rows than this are named by a word that is no name (本科)."""
+_MOST_COLUMNS = 4
+_SURE_WEIGHT = 2.4
+"""Characters of the question from which a name that stands there in part is taken for meant."""
+_LONGEST_VALUE = 400
+_NUMBERED = re.compile(
+    r"(?:第|序号为?|编号为?)\s*([一二三四五六七八九十百\d]{1,4})(?=[项条个号类种款位行]|是|的|$)"
+)
+
+
+def lookup_findings(
+    question: Question,
+    hits: Sequence[tuple[Hit, Analysed]],
+    matcher: Matcher,
+    binder: Binder,
+    tables_of: TablesOf | None = None,
+) -> list[Finding]:
+    """Rows looked up in the tables found, best first."""
+    linker = Linker(question)
+    found = [
+        finding
+        for one in sheets_of(hits, tables_of)
+        if (finding := _looked_up(question, one, linker, matcher, binder)) is not None
+    ]
+    return sorted(found, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+
+
+def is_sure(row: RowLink) -> bool:
+    """Whether a row is named well enough to be meant."""
+    return row.link.whole or row.link.weight >= _SURE_WEIGHT
+
+
+def _looked_up(
+    question: Question, found: FoundSheet, linker: Linker, matcher: Matcher, binder: Binder
+) -> Finding | None:
+    rows, columns = _rows_and_columns(question, found.sheet, linker)
+    rows = [row for row in rows if values_of(row.row, columns)]
+    if not rows or len(rows) > _MOST_ROWS:
+        return None
+    lines = lines_of(found.sheet, rows, columns)
+    if any(len(line) > _LONGEST_VALUE for line in lines):
+        return None
+    named_by = [cell for row in rows for cell in values_of(row.row, sorted(row.columns))]
+    values = [cell for row in rows for cell in values_of(row.row, columns)]
+    told = Told(
+        text="；".join(lines),
+        names=" ".join((*(names_of(row.row) for row in rows), _ordinal(rows[0]))),
+        headers=" ".join(name for column in columns for name in found.sheet.headers[column]),
+        rows=tuple(row.row for row in rows),
+        cell=values[0],
+        also_quoted=(*named_by, *values),
+    )
+    finding = finding_of(found, told, matcher, binder)
+    if finding is None or len(values) > 1:
+        return finding
+    statement = next(read_bare_cells(rows[0].row.table, values[0].start, values[0].end), None)
+    return replace(finding, quantity=statement.quantity if statement else None)
+
+
+def _rows_and_columns(
+    question: Question, sheet: Sheet, linker: Linker
+) -> tuple[list[RowLink], tuple[int, ...]]:
+    columns = asked_columns(question, sheet, linker)
+    numbered = _numbered_row(question, sheet)
+    if numbered is not None:
+        return [RowLink(numbered, Link(whole=True), frozenset())], columns or _text_of(numbered)
+    rows = linker.rows(sheet, columns)
+    if question.asked is Asked.OPEN and not any(map(is_sure, rows)):
+        # what was taken for the column asked holds the name that was said (绘画专业)
+        rows = linker.rows(sheet)
+        columns = _all_figures(sheet) if len(rows) == 1 else ()
+    return (rows if columns and any(map(is_sure, rows)) else []), columns
+
+
+def _all_figures(sheet: Sheet) -> tuple[int, ...]:
+    numeric = tuple(c for c in nameable(sheet) if is_numeric(sheet, c))
+    return numeric if len(numeric) <= _MOST_COLUMNS else ()
+
+
+def _numbered_row(question: Question, sheet: Sheet) -> Row | None:
+    """第7项: the row that the serial column counts so."""
+    match = _NUMBERED.search(question.text)
+    if match is None:
+        return None
+    number = int(match[1]) if match[1].isdigit() else parse_chinese(match[1])
+    return sheet.numbered(number) if number else None
+
+
+def _text_of(row: Row) -> tuple[int, ...]:
+    """The column of the first cell with words."""
+    return tuple(cell.column for cell in row.own if len(cell.text) > 2)[:1]
+
+
+def _ordinal(row: RowLink) -> str:
+    """第7项, for a row that was found by its number."""
+    if row.columns:
+        return ""
+    number = row.row.cells[0].text.strip(" .、．")
+    return f"第{number}项 第{number}条 第{number}个"

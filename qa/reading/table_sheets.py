@@ -1,0 +1,136 @@
+"""The sheets of the passages found: their tables with all others of the same header."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.documents import Cell, Table
+from qa.answers import Hit
+from qa.reading.analysed import Analysed
+from qa.reading.binding import Binding
+from qa.reading.findings import Finding, Span
+from qa.reading.fit import Binder
+from qa.reading.matching import Matcher
+from qa.reading.table_rows import Row, Sheet, column_headers, is_name, read_sheet
+from qa.reading.tables import fit_of_cell
+
+_ROW, _COLUMN, _HEADING, _TITLE = 1.0, 1.0, 0.8, 0.7
+
+TablesOf = Callable[[str], Sequence[Table]]
+"""The tables of a document, by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSheet:
+    """A sheet with the passages found that hold rows of it, best first."""
+
+    sheet: Sheet
+    hits: tuple[tuple[Hit, Analysed], ...]
+
+    def holding(self, row: Row) -> tuple[Hit, Analysed]:
+        """The passage found that holds a row, else the best one."""
+        start = row.span[0]
+        return next(
+            (
+                (hit, analysed)
+                for hit, analysed in self.hits
+                if analysed.passage.start <= start < analysed.passage.end
+            ),
+            self.hits[0],
+        )
+
+
+def sheets_of(
+    hits: Sequence[tuple[Hit, Analysed]], tables_of: TablesOf | None = None
+) -> Iterator[FoundSheet]:
+    """The sheets of the passages found, each once, in the order of their best passages."""
+    seen: set[str] = set()
+    for _, analysed in hits:
+        table = analysed.table
+        if table is None or table.table_id in seen:
+            continue
+        alike = _alike(table, tables_of(analysed.document.doc_id) if tables_of else ())
+        ids = {one.table_id for one in alike}
+        seen |= ids
+        holding = [(h, a) for h, a in hits if a.table is not None and a.table.table_id in ids]
+        yield FoundSheet(read_sheet(alike), tuple(holding))
+
+
+def _alike(table: Table, others: Sequence[Table]) -> tuple[Table, ...]:
+    headers = column_headers(table)
+    if not any(headers):
+        return (table,)
+    found = tuple(one for one in others if column_headers(one) == headers)
+    return found if table in found else (table,)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a sheet says to a question: the wording, what names it, and the cells it rests on."""
+
+    text: str
+    names: str
+    headers: str
+    rows: tuple[Row, ...]
+    cell: Cell
+    also_quoted: tuple[Cell, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def finding_of(found: FoundSheet, told: Told, matcher: Matcher, binder: Binder) -> Finding | None:
+    """What a sheet tells as a finding, if place, tier, year and title hold for its cell."""
+    hit, analysed = found.holding(told.rows[0])
+    fit, binding = fit_of_cell(analysed, told.cell, f"{told.names} {told.headers}", binder)
+    if fit.mismatch is not None:
+        return None
+    coverage = matcher.coverage(
+        (
+            (told.names, _ROW),
+            (told.headers, _COLUMN),
+            (analysed.heading, _HEADING),
+            (analysed.document.title, _TITLE),
+        )
+    )
+    confidence = matcher.share(coverage, fit.asked, fit.matched)
+    return _finding(hit, analysed, told, confidence, binding)
+
+
+def _finding(
+    hit: Hit, analysed: Analysed, told: Told, confidence: float, binding: Binding
+) -> Finding:
+    return Finding(
+        text=told.text,
+        document=analysed.document,
+        passage=analysed.passage,
+        hit=hit,
+        quotes=_quotes(told),
+        confidence=confidence,
+        binding=binding,
+        notices=told.notices,
+    )
+
+
+def names_of(row: Row) -> str:
+    """What names a row: its group and its short cells."""
+    return " ".join((row.group, *(cell.text for cell in row.cells if is_name(cell))))
+
+
+_BETWEEN_ROWS = 8
+"""Characters at most between two rows that follow one another: line end, empty cells."""
+
+
+def _quotes(told: Told) -> tuple[Span, ...]:
+    """The rows, neighbours as one quote, and what is merged into them from above."""
+    spans: list[Span] = []
+    for start, end in sorted(row.span for row in told.rows):
+        if spans and start - spans[-1][1] <= _BETWEEN_ROWS:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    merged = [
+        (cell.start, cell.end)
+        for cell in told.also_quoted
+        if not any(start <= cell.start < end for start, end in spans)
+    ]
+    return tuple(dict.fromkeys((*spans, *merged)))
