@@ -15,7 +15,7 @@ from qa.answers import Hit
 from qa.questions import Asked, Question, Term
 from qa.reading.findings import Finding
 from qa.reading.gap import Gap, placed_bigrams
-from qa.reading.matching import matching_form, quality
+from qa.reading.matching import longest_run, matching_form, quality
 
 SIGNS = {
     "confidence": 1,
@@ -122,13 +122,7 @@ def _bigrams_found(question: Question, text: str) -> float:
 
 
 def _longest_run(asked: str, text: str) -> float:
-    best = 0
-    for start in range(len(asked)):
-        while best < _LONG_RUN and start + best < len(asked):
-            if asked[start : start + best + 1] not in text:
-                break
-            best += 1
-    return best / max(1, min(len(asked), _LONG_RUN))
+    return longest_run(asked, text, _LONG_RUN) / max(1, min(len(asked), _LONG_RUN))
 
 
 def _lacking(terms: Sequence[Term], text: str) -> float:

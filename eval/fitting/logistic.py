@@ -6,12 +6,13 @@ development set fall; so the model cannot turn against itself on other texts.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from eval.fitting.softmax import fold_of
 
 Floats = NDArray[np.float64]
 
@@ -87,9 +88,7 @@ def cross_validated(
     examples: Examples, directions: Sequence[int], folds: int = 5, **options: float
 ) -> Floats:
     """Probabilities of every example by a model that has not seen its key."""
-    fold = np.array(
-        [int(hashlib.sha256(key.encode()).hexdigest(), 16) % folds for key in examples.keys]
-    )
+    fold = np.array([fold_of(key, folds) for key in examples.keys])
     scores = np.zeros(len(fold))
     for held in range(folds):
         model = fit(examples.subset(fold != held), directions, **options)  # type: ignore[arg-type]

@@ -10,7 +10,6 @@ and writes `qa/data/refusal.json`: weights, nothing of the texts.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,11 +18,12 @@ import numpy as np
 
 from eval.cases import load_cases
 from eval.fitting.logistic import Examples, Floats, cross_validated, fit
+from eval.fitting.sources import FitSource, keep, read_sources
 from eval.judging import judge
 from eval.matching import without_markers
 from eval.opening import Opened, load_settings, open_answerer
 from eval.overlap import f1
-from eval.spans import ANSWERABLE, auc, read_span_queries, span_index
+from eval.spans import auc, read_span_queries, span_index
 from ingest.embedding.load import load_embedder
 from ingest.settings import Settings
 from qa.answering import Answerer, Request
@@ -80,10 +80,11 @@ Row = tuple[tuple[float, ...], bool, float, str, str]
 
 def main(arguments: Sequence[str]) -> int:
     """Fits, prints and writes; returns the exit code."""
-    if not arguments or not all("=" in argument for argument in arguments):
+    sources = read_sources(arguments)
+    if not sources:
         print(__doc__, file=sys.stderr)
         return 2
-    examples = _balanced([row for argument in arguments for row in _rows(argument)])
+    examples = _balanced([row for source in sources for row in _rows(source)])
     scores = cross_validated(examples, list(SIGNS.values()), decay=_DECAY)
     threshold = _threshold(examples, scores)
     model = fit(examples, list(SIGNS.values()), decay=_DECAY)
@@ -94,24 +95,21 @@ def main(arguments: Sequence[str]) -> int:
         "bias": round(model.bias, 4),
         "weights": {n: round(float(w), 4) for n, w in zip(SIGNS, model.weights, strict=True)},
     }
-    OUTPUT.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    print(json.dumps(stored, ensure_ascii=False, indent=1))
+    keep(OUTPUT, stored)
     return 0
 
 
 # --- questions -----------------------------------------------------------------------------
 
 
-def _rows(argument: str) -> Iterator[Row]:
-    gold, _, index = argument.partition("=")
-    folder = Path(gold)
+def _rows(source: FitSource) -> Iterator[Row]:
     settings = load_settings()
-    if (folder / ANSWERABLE).exists():
-        with span_index(folder, settings, Path(index)) as opened:
-            yield from _of_spans(folder, Examiner(opened, settings))
+    if source.has_spans:
+        with span_index(source.gold, settings, source.index) as opened:
+            yield from _of_spans(source.gold, Examiner(opened, settings))
     else:
-        with open_answerer(load_settings(Path(index))) as opened:
-            yield from _of_cases(folder, Examiner(opened, settings))
+        with open_answerer(load_settings(source.index)) as opened:
+            yield from _of_cases(source.gold, Examiner(opened, settings))
 
 
 def _of_spans(folder: Path, examiner: Examiner) -> Iterator[Row]:

@@ -2,8 +2,8 @@
 
 Each GOLD is a gold file or folder, or a BEIR folder with answers (ncp_policy_passage), and INDEX
 the index folder of its documents. A sentence is right when it shares the evidence of the case.
-Prints the share of questions whose first sentence is right, cross-validated, and writes
-`qa/data/sentence_model.json`.
+Prints the share of questions whose first sentence is right, cross-validated and with each source
+left out, and writes `qa/data/sentence_model.json`.
 """
 
 from __future__ import annotations
@@ -16,59 +16,76 @@ from pathlib import Path
 import numpy as np
 
 from eval.cases import load_cases
-from eval.fitting.softmax import Group, cross_validated, fit, top_worth
+from eval.fitting.network import cross_validated, fit_network
+from eval.fitting.softmax import Floats, Group, top_worth
+from eval.fitting.sources import FitSource, keep, read_sources
 from eval.opening import load_settings, open_answerer
 from eval.spans import read_span_queries
 from qa.answering import Answerer
-from qa.reading.ranking import FEATURES
+from qa.reading.ranking import SentenceModel
+from qa.reading.sentence_features import FEATURES
 
 OUTPUT = Path("qa/data/sentence_model.json")
-_DECAY = 1e-2
 _RUN = 12
 """Characters of evidence that a right sentence shares; less also stands elsewhere."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Fits, prints and writes; returns the exit code."""
-    if not arguments:
+    sources = read_sources(arguments)
+    if not sources:
         print(__doc__, file=sys.stderr)
         return 2
-    groups = [group for argument in arguments for group in _groups(argument)]
-    scores = cross_validated(groups, decay=_DECAY)
-    shares = {source: round(top_worth(groups, scores, source), 3) for source in _sources(groups)}
-    shares["all"] = round(top_worth(groups, scores), 3)
-    weights = fit(groups, decay=_DECAY)
-    stored = {
-        "fitted": f"softmax over the sentences of {len(groups)} questions, L2 {_DECAY}; share of "
-        f"first sentences that hold the evidence, 5-fold: {json.dumps(shares)}",
-        "weights": {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)},
+    groups = [group for source in sources for group in _groups(source)]
+    scores = cross_validated(groups)
+    shares = {
+        source.name: [
+            round(top_worth(groups, scores, source.name), 3),
+            round(_left_out(groups, source.name), 3),
+        ]
+        for source in sources
     }
-    OUTPUT.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    print(json.dumps(stored, ensure_ascii=False, indent=1))
+    model = fit_network(groups)
+    stored = {
+        "fitted": f"network over the sentences of {len(groups)} questions; share of first "
+        f"sentences that hold the evidence, 5-fold and with the source left out: "
+        f"{json.dumps(shares)}",
+        "features": list(FEATURES),
+        **{name: _rounded(getattr(model, name)) for name in SentenceModel.__slots__},
+    }
+    keep(OUTPUT, stored)
     return 0
 
 
-def _sources(groups: Sequence[Group]) -> list[str]:
-    return sorted({group.source for group in groups})
+def _rounded(weights: Floats) -> list[object]:
+    return list(np.round(weights, 4).tolist())
 
 
-def _groups(argument: str) -> Iterator[Group]:
-    gold, _, index = argument.partition("=")
-    with open_answerer(load_settings(Path(index))) as opened:
-        for question, evidence in _questions(Path(gold)):
-            group = _group(Path(gold).name, question, evidence, opened.answerer)
+def _left_out(groups: Sequence[Group], source: str) -> float:
+    """Share of right first sentences of a source by a model that has seen none of it."""
+    others = [group for group in groups if group.source != source]
+    if not others:
+        return 0.0
+    model = fit_network(others)
+    return top_worth(groups, [model.scores(group.features) for group in groups], source)
+
+
+def _groups(source: FitSource) -> Iterator[Group]:
+    with open_answerer(load_settings(source.index)) as opened:
+        for question, evidence in _questions(source):
+            group = _group(source.name, question, evidence, opened.answerer)
             if group is not None:
                 yield group
 
 
-def _questions(gold: Path) -> Iterator[tuple[str, Sequence[str]]]:
+def _questions(source: FitSource) -> Iterator[tuple[str, Sequence[str]]]:
     """Questions with the passages of text that answer them."""
-    if (gold / "queries.jsonl").exists():
-        for query in read_span_queries(gold):
+    if source.has_spans:
+        for query in read_span_queries(source.gold):
             if query.answers:
                 yield query.text, query.answers
         return
-    for case in load_cases(gold):
+    for case in load_cases(source.gold):
         if case.answerable and not case.history:
             yield case.question, case.evidence
 
@@ -85,7 +102,7 @@ def _group(source: str, question: str, evidence: Sequence[str], answerer: Answer
     )
     if not right.any():
         return None
-    return Group(source, np.array([features for _, features in examined]), right)
+    return Group(source, np.array([features for _, features in examined]), right, key=question)
 
 
 def shares_evidence(sentence: str, evidence: Sequence[str]) -> bool:

@@ -82,7 +82,7 @@ def cross_validated(
 ) -> list[Floats]:
     """Scores of every group's candidates by a model that has not seen the group nor its key."""
     drawn = np.random.default_rng(seed).integers(0, folds, len(groups))
-    fold = [_fold(g.key, folds) if g.key else at for g, at in zip(groups, drawn, strict=True)]
+    fold = [fold_of(g.key, folds) if g.key else at for g, at in zip(groups, drawn, strict=True)]
     scores: list[Floats] = [np.zeros(0)] * len(groups)
     for held in range(folds):
         seen = [group for group, at in zip(groups, fold, strict=True) if at != held]
@@ -92,7 +92,8 @@ def cross_validated(
     return scores
 
 
-def _fold(key: str, folds: int) -> int:
+def fold_of(key: str, folds: int) -> int:
+    """The side of a split a key falls on, the same in every run."""
     return int(hashlib.sha256(key.encode()).hexdigest(), 16) % folds
 
 

@@ -20,9 +20,10 @@ import numpy as np
 from eval.beir import read_qrels
 from eval.cases import load_cases
 from eval.fitting.softmax import Floats, Group, cross_validated, fit, top_worth
+from eval.fitting.sources import FitSource, keep, read_sources
 from eval.fitting.windows import WindowReader, worth_by_answers, worth_by_facts
 from eval.opening import load_settings, open_answerer
-from eval.spans import ANSWERABLE, read_span_queries, span_index
+from eval.spans import read_span_queries, span_index
 from qa.reading.span_features import FEATURES
 from qa.reading.spans import SentenceWindows
 
@@ -37,17 +38,18 @@ Worth = Callable[[SentenceWindows], Floats]
 
 def main(arguments: Sequence[str]) -> int:
     """Fits, prints and writes; returns the exit code."""
-    if not arguments or not all("=" in argument for argument in arguments):
+    sources = read_sources(arguments)
+    if not sources:
         print(__doc__, file=sys.stderr)
         return 2
-    groups = [group for argument in arguments for group in _groups(argument)]
+    groups = [group for source in sources for group in _groups(source)]
     scores = cross_validated(groups, decay=_DECAY)
     picked = {
-        source: [
-            round(top_worth(groups, scores, source), 3),
-            round(float(np.mean([g.worth.max() for g in groups if g.source == source])), 3),
+        source.name: [
+            round(top_worth(groups, scores, source.name), 3),
+            round(float(np.mean([g.worth.max() for g in groups if g.source == source.name])), 3),
         ]
-        for source in sorted({group.source for group in groups})
+        for source in sources
     }
     weights = fit(groups, decay=_DECAY)
     stored = {
@@ -55,15 +57,13 @@ def main(arguments: Sequence[str]) -> int:
         f"L2 {_DECAY}; worth of the picked and of the best windows, 5-fold: {json.dumps(picked)}",
         "weights": {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)},
     }
-    OUTPUT.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    print(json.dumps(stored, ensure_ascii=False, indent=1))
+    keep(OUTPUT, stored)
     return 0
 
 
-def _groups(argument: str) -> Iterator[Group]:
-    gold, _, index = argument.partition("=")
-    reading = _of_answers if (Path(gold) / ANSWERABLE).exists() else _of_facts
-    yield from reading(Path(gold), Path(index))
+def _groups(source: FitSource) -> Iterator[Group]:
+    reading = _of_answers if source.has_spans else _of_facts
+    yield from reading(source.gold, source.index)
 
 
 def _of_answers(folder: Path, index: Path) -> Iterator[Group]:

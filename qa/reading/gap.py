@@ -8,6 +8,7 @@ and after the interrogative are expected directly before and after the answer.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.language.normalise import fold
@@ -37,6 +38,31 @@ class Gap:
         if match is None:
             return cls(text, text, "")
         return cls(text, text[: match.start()], text[match.end() :])
+
+
+# what may stand between the interrogative and the thing it asks for
+_CLASSIFIER = re.compile(
+    r"[十百千万亿]*(?:个|家|户|名|人|位|项|件|台|套|辆|所|座|处|条|种|类|批|场|次|部|些|的|样)*"
+)
+_COPULA = re.compile(
+    r"(?:分别|各自|一共|总共|大概|大约|最多|至少|可以|需要|应该|应|要|得|能|会|是|为|有|达|到|约|由|在|了|的)*$"
+)
+
+
+def head_of(gap: Gap, terms: Sequence[str]) -> str | None:
+    """The term that the interrogative asks about: what it counts (多少家企业), else what is
+    predicated before it (平均浓度是多少). None where neither side begins or ends with a term.
+
+    Modifiers come first in Chinese and the head last, so a text without the head tells of
+    something else.
+    """
+    after = gap.after[_CLASSIFIER.match(gap.after).end() :]  # type: ignore[union-attr]
+    counted = [term for term in terms if after.startswith(term)]
+    if counted:
+        return max(counted, key=len)
+    before = _COPULA.sub("", gap.before.rstrip())
+    said = [term for term in terms if before.endswith(term)]
+    return max(said, key=len, default=None)
 
 
 def placed_bigrams(text: str) -> list[tuple[int, str]]:

@@ -106,3 +106,14 @@ def quality(term: Term, text: str) -> float:
 def _bigram_share(word: str, text: str) -> float:
     bigrams = [word[at : at + 2] for at in range(len(word) - 1)]
     return sum(bigram in text for bigram in bigrams) / len(bigrams)
+
+
+def longest_run(asked: str, text: str, most: int) -> int:
+    """Length of the longest piece of `asked` that stands in a text as it is, at most `most`."""
+    best = 0
+    for start in range(len(asked)):
+        while best < most and start + best < len(asked):
+            if asked[start : start + best + 1] not in text:
+                break
+            best += 1
+    return best

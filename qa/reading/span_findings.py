@@ -9,8 +9,9 @@ from dataclasses import replace
 from qa.reading.binding import Where, bind
 from qa.reading.findings import Finding, Reading
 from qa.reading.fit import Fit, Mismatch
-from qa.reading.ranking import SentenceRanker, Values
+from qa.reading.ranking import SentenceRanker
 from qa.reading.scene import Scene, sensed
+from qa.reading.sentence_features import Values
 from qa.reading.sentences import SentenceAt, rank_sentences
 from qa.reading.spans import SentenceWindows, SpanReader, Window
 from qa.reading.wording import clean
@@ -76,12 +77,7 @@ class SpanFinder:
         return fitting, tuple(kind for kind, _ in missing.most_common())
 
     def _ranker(self, scene: Scene, *, strict: bool = False) -> SentenceRanker:
-        return SentenceRanker(
-            scene.question,
-            scene.hits,
-            scene.matcher,
-            lambda at: self._sentence_fit(scene, at, strict=strict),
-        )
+        return SentenceRanker(scene, lambda at: self._sentence_fit(scene, at, strict=strict))
 
     def examine(self, scene: Scene) -> list[tuple[SentenceAt, Values]]:
         """Candidate sentences with their features, by coverage: what the model is fitted on."""

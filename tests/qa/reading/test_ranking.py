@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable
-from importlib.resources import files
 
-from qa.reading.ranking import FEATURES, load_sentence_model
+import numpy as np
+import pytest
+
+from qa.reading.ranking import SentenceModel, load_sentence_model
+from qa.reading.sentence_features import FEATURES
 
 TEXT = (
     "为规范工程管理，制定本办法。本办法所称公共租赁住房，是指限定建设标准和租金水平，面向住房困难家庭供应的保障性住房。"
@@ -35,13 +37,30 @@ def test_a_question_without_a_word_of_the_text_has_finite_features(scene: Callab
     assert all(math.isfinite(value) for _, values in examined for value in values)
 
 
-def test_the_model_file_weighs_exactly_the_features() -> None:
-    stored = json.loads(files("qa").joinpath("data/sentence_model.json").read_text("utf-8"))
-    assert set(stored["weights"]) == set(FEATURES)
+def test_the_model_has_a_weight_for_every_feature_and_unit() -> None:
+    model = load_sentence_model()
+    units = len(model.output)
+    assert model.linear.shape == (len(FEATURES),)
+    assert model.hidden.shape == (len(FEATURES), units)
+    assert model.bias.shape == (units,)
 
 
 def test_the_weights_are_finite() -> None:
-    assert all(math.isfinite(weight) for weight in load_sentence_model().weights)
+    model = load_sentence_model()
+    assert all(
+        np.isfinite(part).all() for part in (model.linear, model.hidden, model.bias, model.output)
+    )
+
+
+def test_a_score_is_the_line_and_the_units_beside_it() -> None:
+    model = SentenceModel(
+        linear=np.array([1.0, -1.0]),
+        hidden=np.array([[0.5], [0.0]]),
+        bias=np.array([0.0]),
+        output=np.array([2.0]),
+    )
+    scores = model.scores(np.array([[2.0, 1.0], [0.0, 0.0]]))
+    assert scores == pytest.approx([1.0 + 2.0 * math.tanh(1.0), 0.0])
 
 
 def test_a_definition_answers_what_is_meant(scene: Callable) -> None:
