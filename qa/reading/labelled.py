@@ -95,11 +95,12 @@ def _lines(analysed: Analysed) -> Iterator[_Labelled]:
         yield _Labelled(
             "".join(match["label"].split()),
             match.start("label"),
-            _entries_end(text, match.end(), passage.section.end),
+            entries_end(text, match.end(), passage.section.end),
         )
 
 
-def _entries_end(text: str, end: int, limit: int) -> int:
+def entries_end(text: str, end: int, limit: int) -> int:
+    """Where the entries below a labelled line end."""
     for _ in range(_MAX_ENTRIES):
         following = text.find("\n", end + 1, limit)
         line = text[end + 1 : following if following >= 0 else limit]
@@ -137,7 +138,9 @@ def _finding(hit: Hit, analysed: Analysed, line: _Labelled, matcher: Matcher) ->
             (analysed.passage.text, _PASSAGE),
         )
     )
-    entries = [clean(entry) for entry in document.text[line.start : line.end].split("\n")]
+    # names and offices of a list keep the blank between them
+    entries = [" ".join(e.split()) for e in document.text[line.start : line.end].split("\n")]
+    entries[0] = clean(entries[0]) if len(entries) == 1 else entries[0]
     return Finding(
         text="；".join(entry for entry in entries if entry),
         document=document,

@@ -11,9 +11,11 @@ from ingest.index.protocol import IndexReader
 from ingest.metadata.places import Gazetteer
 from qa.answers import Hit
 from qa.questions import Asked, Question
+from qa.reading.agents import agent_findings, agent_lead
 from qa.reading.alternatives import other_value, spread
 from qa.reading.analysed import PassageAnalyser
 from qa.reading.bands import in_band
+from qa.reading.cited import cited_number_findings
 from qa.reading.contacts import CONTACT_KINDS, contact_findings, names_owner
 from qa.reading.dates import date_candidates, word_date
 from qa.reading.fields import ASKS_LENGTH, FIELD_KINDS, STATED, field_findings, is_undated
@@ -29,6 +31,7 @@ from qa.reading.fit import Binder, Mismatch
 from qa.reading.labelled import labelled_findings
 from qa.reading.lists import list_findings
 from qa.reading.matching import Matcher
+from qa.reading.posts import asked_posts, asks_name, post_findings
 from qa.reading.responsible import responsible_findings
 from qa.reading.scene import Scene, by_sense
 from qa.reading.semantics import Semantics
@@ -50,6 +53,9 @@ _ROW_LEAD = 0.2
 
 _NUMBERED_LEAD = 0.25
 """The same against a sentence whose number no unit names."""
+
+_POST_LEAD = 0.3
+"""Who holds a post is told in a few set forms; other sentences only speak of the post."""
 
 _FIELD_LEAD = 0.05
 """A field of the document answers unless its content matches better by more than this."""
@@ -137,7 +143,15 @@ class Reader:
         contacts = self._contacts(scene) if asked & CONTACT_KINDS else Reading(())
         if contacts.findings or (asked & CONTACT_KINDS and names_owner(scene.question)):
             return contacts
+        cited = cited_number_findings(scene.question, scene.hits)
+        if cited:
+            return Reading((cited[0],))
+        posts = Reading(tuple(self._placed(scene, self._posts(scene))[:1]))
+        if not posts.findings and asked_posts(scene.question) and asks_name(scene.question):
+            return posts
         content = _better(self._labelled(scene), self._content(scene), lead=_LABEL_LEAD)
+        content = _better(posts, content, lead=_POST_LEAD)
+        content = _better(self._agents(scene), content, lead=agent_lead(scene.question))
         if not FIELD_KINDS & asked:
             return content
         fields = self._placed(
@@ -157,6 +171,13 @@ class Reader:
         )
         missing = content.missing if kept else (Mismatch.PLACE, *content.missing)
         return replace(content, findings=kept, missing=missing) if content.findings else content
+
+    def _posts(self, scene: Scene) -> list[Finding]:
+        return post_findings(scene.question, scene.hits, scene.matcher)
+
+    def _agents(self, scene: Scene) -> Reading:
+        found = agent_findings(scene.question, scene.hits, scene.matcher)
+        return Reading(tuple(self._placed(scene, found)[:1]))
 
     def _contacts(self, scene: Scene) -> Reading:
         found = contact_findings(scene.question, scene.hits, scene.matcher, self._index)

@@ -1,0 +1,100 @@
+"""The number of a text that is only cited: it stands in brackets right behind its title.
+
+“《关于申请建设试验区的函》（京政函〔2019〕11号）收悉”: the question for its number is answered by this
+number, not by that of the text that cites it, nor by another number of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.documents import Document
+from ingest.metadata.doc_numbers import find_doc_numbers
+from qa.answers import Hit
+from qa.questions import Asked, Question
+from qa.reading.analysed import Analysed
+from qa.reading.findings import Finding
+from qa.reading.gap import placed_bigrams
+from qa.reading.matching import matching_form
+
+_TITLED = re.compile(r"《(?P<title>[^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》\s*[（(]")
+_LONGEST_NUMBER = 40
+_MAX_DOCUMENTS = 6
+_ASKING = re.compile(r"发?文?文?(?:件)?(?:字)?号(?:是)?(?:多少|什么|哪个|几)?|编号|的|是|多少|什么|请问")
+_ALIKE = 0.6
+"""Least likeness of a title and the question that describes it, by character pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    title: str
+    number: str
+    start: int
+    end: int
+
+
+def cited_number_findings(
+    question: Question, hits: Sequence[tuple[Hit, Analysed]]
+) -> list[Finding]:
+    """Numbers beside titles that the question names better than any title of a text found."""
+    if question.asked is not Asked.DOC_NUMBER:
+        return []
+    own = max((_likeness(question, a.document.title) for _, a in hits), default=0.0)
+    findings: list[Finding] = []
+    seen: set[str] = set()
+    for hit, analysed in hits:
+        document = analysed.document
+        if document.doc_id in seen or len(seen) >= _MAX_DOCUMENTS:
+            continue
+        seen.add(document.doc_id)
+        for cited in _cited(document):
+            likeness = _likeness(question, cited.title)
+            if likeness >= _ALIKE and likeness > own and _of_places(question, cited, document):
+                findings.append(_finding(cited, likeness, hit, analysed))
+    return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+
+
+def _cited(document: Document) -> Iterator[_Cited]:
+    text = document.text
+    for match in _TITLED.finditer(text):
+        numbers = find_doc_numbers(text[match.end() : match.end() + _LONGEST_NUMBER])
+        if numbers and numbers[0].start <= 1:
+            end = match.end() + numbers[0].end
+            yield _Cited(match["title"], numbers[0].text, match.start(), end)
+
+
+def _likeness(question: Question, title: str) -> float:
+    """Share of character pairs that the title and the question have in common, 1 where the
+    question quotes the title."""
+    name = matching_form("".join(title.split()))
+    if any(matching_form("".join(t.split())) in name for t in question.titles):
+        return 1.0
+    asked = _pairs(_ASKING.sub(" ", matching_form(question.text)))
+    own = _pairs(_ASKING.sub(" ", name))
+    return 2 * len(asked & own) / ((len(asked) + len(own)) or 1)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(gram for _, gram in placed_bigrams(text))
+
+
+def _of_places(question: Question, cited: _Cited, document: Document) -> bool:
+    """Every place asked about is in the title, or the citing text is of it."""
+    return all(
+        place.short in cited.title or place.code == document.region_code
+        for place in question.places
+    )
+
+
+def _finding(cited: _Cited, likeness: float, hit: Hit, analysed: Analysed) -> Finding:
+    return Finding(
+        text=f"文号为{cited.number}",
+        document=analysed.document,
+        passage=analysed.passage,
+        hit=hit,
+        quotes=((cited.start, cited.end),),
+        confidence=min(1.0, 0.5 + likeness / 2),
+        answers=f"{cited.title} 文号 发文字号 编号",
+    )
