@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.figures.dates import find_dates
+from ingest.metadata.doc_numbers import find_doc_numbers
 from ingest.metadata.folding import fold_years
 from ingest.metadata.found import Found
 from ingest.metadata.layout import Layout, Line, is_date, is_letterhead
@@ -42,6 +43,8 @@ _PASSED = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{0,16}?)第[一二三四五六七八九十]+届(?P<body>(?:全国)?人民代表大会(?:常务委员会)?)第[一二三四五六七八九十]+次会议(?:审议)?(?:通过|修订)"
 )
 _SHORTEST_ALONE = 6
+_CELL = "|"
+"""Between the cells of a table: lists sign in their last row (县发改委 |  | 2023.10.6)."""
 _PROMULGATED = re.compile(
     r"日(?:由|经|以)?(?P<name>[\u4e00-\u9fff]{2,24}?(?:人民政府|国务院|委员会|部|局|署|会))(?:令)?\s*"
     r"(?:(?:\d{4}\s*年)?\s*第?\s*\d+\s*号)?(?:令)?(?:发布|公布)"
@@ -74,6 +77,7 @@ def find_issuer(layout: Layout, title: Found[str] | None) -> Found[str] | None:
         or _passed(layout)
         or _named_in_head(layout)
         or _printed(layout)
+        or _bracketed_last(layout)
     )
 
 
@@ -146,12 +150,22 @@ def _letterhead(layout: Layout) -> Found[str] | None:
         last = line.text.rstrip()
         last = last[: last.rindex("文")].rstrip()
         names = issuer_names(last)
-        above = _names_above(layout.lines, index)
+        above = _names_above(layout.lines, index if last else _above_number(layout.lines, index))
         if names or above:
             start = above[0][0].start if above else line.start
             every = [name for _, found in above for name in found]
             return Found("、".join((*every, *names)), start, line.end)
     return None
+
+
+def _above_number(lines: tuple[Line, ...], index: int) -> int:
+    """The line of a 发文字号 between the bodies and their 文件 is skipped."""
+    above = lines[index - 1] if index else None
+    numbers = find_doc_numbers(above.text) if above else ()
+    alone = (
+        above is not None and numbers and numbers[0].end - numbers[0].start >= len(above.text) - 2
+    )
+    return index - 1 if alone else index
 
 
 def _order(layout: Layout) -> Found[str] | None:
@@ -182,7 +196,7 @@ def signatures(layout: Layout) -> Iterator[Found[str]]:
             if above:
                 signed = [name for _, found in above for name in found]
                 yield Found("、".join(signed), above[0][0].start, line.end)
-        elif len(line.text) < 60 and line.text[-1] in "日）)":
+        elif len(line.text) < 60 and (line.text[-1] in "日）)" or _CELL in line.text):
             names = issuer_names(_before_date(line.text))
             if names:
                 yield Found("、".join(names), line.start, line.end)
@@ -193,7 +207,7 @@ def _before_date(text: str) -> str:
     dates = find_dates(fold_years(text))
     if not dates or dates[-1].precision != "day" or text[dates[-1].end :].strip("）) "):
         return ""
-    return text[: dates[-1].start].rstrip("（( \u3000")
+    return text[: dates[-1].start].rstrip(f"（( \u3000{_CELL}")
 
 
 def _names_above(lines: tuple[Line, ...], index: int) -> list[tuple[Line, tuple[str, ...]]]:
@@ -201,11 +215,20 @@ def _names_above(lines: tuple[Line, ...], index: int) -> list[tuple[Line, tuple[
     found: list[tuple[Line, tuple[str, ...]]] = []
     for line in reversed(lines[max(0, index - 12) : index]):
         names = issuer_names(line.text)
+        broken = _broken(line, found[0][1]) if found and not names else ()
         if names:
             found.insert(0, (line, names))
+        elif broken:
+            found[0] = (line, broken)
         elif found or not _SIGNER.match(line.text):
             break
     return found
+
+
+def _broken(line: Line, below: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of two lines of which the upper one ends inside a name (…城乡交通 / 运输局)."""
+    joined = issuer_names(f"{line.text}{below[0]}")
+    return (*joined, *below[1:]) if joined else ()
 
 
 def _titled(title: Found[str]) -> Found[str] | None:
@@ -253,6 +276,15 @@ def _printed(layout: Layout) -> Found[str] | None:
         match = _PRINTED.match(line.text)
         if match is not None and _is_name(match["name"]):
             return Found(match["name"], line.start, line.start + match.end("name"))
+    return None
+
+
+def _bracketed_last(layout: Layout) -> Found[str] | None:
+    """Bulletins are signed in brackets in their last line: （万载县统计局）."""
+    for line in layout.lines[-1:]:
+        names = issuer_names(line.text[1:-1]) if line.text[0] in "（(" else ()
+        if names:
+            return Found("、".join(names), line.start, line.end)
     return None
 
 

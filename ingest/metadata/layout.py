@@ -20,7 +20,7 @@ _ORDINAL = r"[一二三四五六七八九十百零〇\d]{1,5}"
 _HEADING = re.compile(
     rf"^(?:第\s*{_ORDINAL}\s*[章节条篇部]|{_ORDINAL}\s*[、．.]\s*\D|[（(]{_ORDINAL}[)）]\s*\D)"
 )
-_LETTERHEAD = re.compile(r"^.{2,60}文件$")
+_LETTERHEAD = re.compile(r"^(?:.{2,60})?文件$")
 _ORDER_HEAD = re.compile(r"^[\u4e00-\u9fff]{2,30}(?:令|公告|通告)(?:[（(].{0,6}第.{1,5}号[)）])?$")
 _LABEL = re.compile(
     r"^[【\[]?(?P<label>索\s*引\s*号|主题分类|主\s*题\s*词|分\s*类|组配分类|体裁分类|发文机关|发布机构|发布机关|"
@@ -103,7 +103,7 @@ def is_heading(line: Line) -> bool:
 
 
 def is_letterhead(line: Line) -> bool:
-    """The red head: 常州市工业和信息化局文件."""
+    """The red head: 常州市工业和信息化局文件; with several bodies 文件 may stand on a line of its own."""
     return _LETTERHEAD.match(line.compact) is not None and "关于" not in line.compact
 
 

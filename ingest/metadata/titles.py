@@ -42,6 +42,11 @@ _ENACTED = re.compile(r"《(?P<title>[^《》]+)》.{0,80}?(?:公布|发布|施�
 _ORDER_LINES = 30
 # “关于…的<文种>”: without 的 the name of a 文种 may stand inside the subject (关于…制度).
 _ABOUT = re.compile(rf"关于.+的[^的]{{0,10}}?(?:{GENRES})[”’》]?(?:[（(][^（）()]{{1,24}}[)）])*$")
+_RUN_ON = re.compile(
+    r"^(?P<title>[\u4e00-\u9fff]{0,30}关于[^。；]{4,150}?的(?:通知|意见|函|通报|公告|通告|批复|决定)(?:[（(][^（）()]{1,24}[)）])?)"
+    r"(?=[各省市县区有][^。；《》]{2,}[：:]$)"
+)
+_RUN_ON_LINES = 4
 _CONTINUES = ("的", "》", "和", "及", "与", "”", "（试行", "(试行")
 _SITE = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s*|\s*[-–—]+\s+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -68,6 +73,7 @@ def find_title(layout: Layout, source: Source) -> Found[str]:
     marked = _marked(source)
     return (
         _ordered_title(layout)
+        or _run_on_title(layout)
         or _closed_title(layout, marked)
         or stated
         or _first_marked(layout, marked)
@@ -120,6 +126,16 @@ def _marked(source: Source) -> frozenset[str]:
         for block in source.blocks
         if isinstance(block, Paragraph) and (block.heading_level == 1 or block.centred)
     )
+
+
+def _run_on_title(layout: Layout) -> Found[str] | None:
+    """A title with its addressees on one line: 关于印发《…办法》的通知各区县工信部门，各有关单位："""
+    for line in layout.lines[:_RUN_ON_LINES]:
+        match = _RUN_ON.match(line.text)
+        if match is not None and _balanced(match["title"]):
+            start = line.start + match.start("title")
+            return Found(tidy(match["title"]), start, start + len(match["title"]))
+    return None
 
 
 def _closed_title(layout: Layout, marked: Collection[str]) -> Found[str] | None:

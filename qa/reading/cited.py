@@ -22,7 +22,10 @@ from qa.reading.matching import matching_form
 _TITLED = re.compile(r"《(?P<title>[^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》\s*[（(]")
 _LONGEST_NUMBER = 40
 _MAX_DOCUMENTS = 6
-_ASKING = re.compile(r"发?文?文?(?:件)?(?:字)?号(?:是)?(?:多少|什么|哪个|几)?|编号|的|是|多少|什么|请问")
+_ASKING = re.compile(
+    r"发?文?文?(?:件)?(?:字)?号(?:是)?(?:多少|什么|哪个|几)?|编号|的|是|多少|什么|请问"
+)
+_GENRE = re.compile(r"复函|批复|请示|报告|通知|意见|决定|答复|通报|公告|办法|方案|规划|规定|函")
 _ALIKE = 0.6
 """Least likeness of a title and the question that describes it, by character pairs."""
 
@@ -51,7 +54,8 @@ def cited_number_findings(
         seen.add(document.doc_id)
         for cited in _cited(document):
             likeness = _likeness(question, cited.title)
-            if likeness >= _ALIKE and likeness > own and _of_places(question, cited, document):
+            better = likeness >= _ALIKE and likeness > own and _of_genre(question, cited)
+            if better and _of_places(question, cited, document):
                 findings.append(_finding(cited, likeness, hit, analysed))
     return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
 
@@ -78,6 +82,13 @@ def _likeness(question: Question, title: str) -> float:
 
 def _pairs(text: str) -> frozenset[str]:
     return frozenset(gram for _, gram in placed_bigrams(text))
+
+
+def _of_genre(question: Question, cited: _Cited) -> bool:
+    """A 复函 that is asked for is not the 请示 it answers: the last genre named must be the
+    title's own."""
+    named = _GENRE.findall(question.text)
+    return not named or cited.title.rstrip("》）)").endswith(named[-1]) or bool(question.titles)
 
 
 def _of_places(question: Question, cited: _Cited, document: Document) -> bool:

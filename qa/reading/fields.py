@@ -220,8 +220,11 @@ def _issuer(question: Question, document: Document) -> Stated | None:
 def _effective(document: Document) -> Stated | None:
     if document.effective_on is None:
         return stated.force(document)
-    told = f"自{_chinese(document.effective_on)}起施行"
-    return _shown(document, told, "effective_on")
+    day = _chinese(document.effective_on)
+    start, end = _span(document, "effective_on")
+    said = "".join(document.text[start:end].split())
+    told = f"{said}（即{day}）" if "之日" in said else f"自{day}起施行"
+    return Stated(told, ((start, end),))
 
 
 def _expiry(question: Question, document: Document) -> Stated | None:

@@ -102,3 +102,27 @@ def test_leader_and_telephone() -> None:
 def test_a_news_item_names_its_source() -> None:
     found = find_medium("本版文字：某某\n（文章来源：常州日报）")
     assert found is not None and found.value == "常州日报"
+
+
+def test_a_name_broken_over_two_lines_of_a_signature_is_one() -> None:
+    text = (
+        "关于印发办法的通知\n各相关单位：\n请遵照执行。\n济南市工业和信息化局\n济南市公安局 济南市城乡交通\n运输局\n"
+        "2022年3月10日"
+    )
+    assert issuer(text) == "济南市工业和信息化局、济南市公安局、济南市城乡交通运输局"
+
+
+def test_joint_issuers_stand_above_the_number_and_a_lone_word() -> None:
+    text = "济南市财政局\n济南市公安局\n济财〔2022〕1号\n文件\n关于印发办法的通知\n各相关单位："
+    assert issuer(text) == "济南市财政局、济南市公安局"
+
+
+def test_a_table_is_signed_in_its_last_row() -> None:
+    assert (
+        issuer("价格行情\n品种 | 价格\n面粉 | 2.98\n万载县发改委 |  | 2023.10.6") == "万载县发改委"
+    )
+
+
+def test_a_bulletin_is_signed_in_brackets() -> None:
+    text = "万载县统计公报\n全县人民生活水平进一步提升，经济平稳增长。\n（万载县统计局）"
+    assert issuer(text) == "万载县统计局"

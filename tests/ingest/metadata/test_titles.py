@@ -94,3 +94,13 @@ def test_names_of_columns_and_sites_are_cut(page: str, title: str) -> None:
 @given(st.text(alphabet="关于印发办法的通知 　（2022年）《》", max_size=40))
 def test_tidying_is_idempotent(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
+
+
+def test_a_title_run_together_with_its_addressees_ends_at_its_kind() -> None:
+    text = "关于印发《济南创新中心资源供给办法（V1.0）》的通知各区县工信部门，各有关单位：\n请认真贯彻执行。"
+    assert title_of(text) == "关于印发《济南创新中心资源供给办法（V1.0）》的通知"
+
+
+def test_the_lone_word_of_a_letterhead_is_no_part_of_the_title() -> None:
+    text = "济南市财政局\n济南市公安局\n济财〔2022〕1号\n文件\n关于印发测试管理办法的通知\n各相关单位："
+    assert title_of(text) == "关于印发测试管理办法的通知"

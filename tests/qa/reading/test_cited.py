@@ -1,0 +1,32 @@
+"""The number of a cited text stands behind its title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+LETTER = (
+    "科技部关于支持北京建设人工智能创新发展试验区的函\n国科函〔2019〕5号\n\n北京市人民政府：\n"
+    "《关于申请建设北京人工智能创新发展试验区的请示》（京政函〔2019〕11号）收悉。根据《规划》（国发〔2017〕35号），现函复如下。\n"
+    "科技部\n2019年2月20日\n"
+)
+
+
+def test_a_quoted_title_has_the_number_behind_it(scene: Callable) -> None:
+    said = scene("《关于申请建设北京人工智能创新发展试验区的请示》文号是什么？", LETTER).said()
+    assert said == "文号为京政函〔2019〕11号"
+
+
+def test_a_described_title_has_the_number_behind_it(scene: Callable) -> None:
+    said = scene("北京申请建设人工智能创新发展试验区的请示，文号是什么？", LETTER).said()
+    assert said == "文号为京政函〔2019〕11号"
+
+
+def test_the_answer_to_a_request_keeps_its_own_number(scene: Callable) -> None:
+    said = scene("科技部支持北京建设人工智能创新发展试验区的函，文号是什么？", LETTER).said()
+    assert said == "文号为国科函〔2019〕5号"
+
+
+def test_the_bracket_of_the_number_may_have_any_form(scene: Callable) -> None:
+    text = "关于推荐优势产品的通知\n\n省厅下发了《关于强化产学研融合创新的通知》（鲁工信技﹝2019﹞56号），现转发给你们。\n"
+    said = scene("《关于强化产学研融合创新的通知》的文号是什么？", text).said()
+    assert said == "文号为鲁工信技〔2019〕56号"
