@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ingest.documents import Cell, Table
 from ingest.figures.numbers import fold_digits, parse_arabic
@@ -22,6 +23,9 @@ _UNIT = re.compile(
 _UNIT_COLUMN = re.compile(r"(?:^|计量|数量|计价|计费)单\s*位$")
 _UNIT_IN_HEADER = re.compile(r"[（(][^）)]+[）)]|[%％‰]|/")
 _LONGEST_UNIT = 12
+_LONGEST_NAME = 40
+_NAME_AVERAGE = 14
+"""Characters. The cells of a column that names rows are shorter on average."""
 BARE = "bare"
 """The kind of a number whose unit nothing names."""
 
@@ -36,17 +40,35 @@ def read_bare_cells(table: Table, start: int, end: int) -> Iterator[Statement]:
 
 
 def row_names(table: Table, cell: Cell) -> tuple[str, ...]:
-    """Text cells of the cell's row left of it and, for short rows, right of it; merged cells that
-    reach into the row included."""
+    """Text cells of the cell's row that name it; merged cells that reach into the row included.
+
+    In a table of conditions (“类别 | 省级小巨人企业 | 单项冠军企业”) every column states its own, and
+    what stands beside a cell is the condition of someone else.
+    """
     names = [
         other.text
         for other in _row(table, cell.row)
         if other is not cell
         and other.text
         and not _NUMBER.fullmatch(fold_digits(other.text))
-        and len(other.text) <= 40
+        and len(other.text) <= _LONGEST_NAME
+        and (other.column < table.header_columns or other.column not in stating_columns(table))
     ]
     return tuple(dict.fromkeys(names))
+
+
+@lru_cache(maxsize=256)
+def stating_columns(table: Table) -> frozenset[int]:
+    """The columns whose cells state something: long ones, under a header of their own."""
+    lengths: dict[int, list[int]] = {}
+    for cell in table.cells:
+        if cell.row >= table.header_rows and cell.text:
+            lengths.setdefault(cell.column, []).append(len(cell.text))
+    return frozenset(
+        column
+        for column, found in lengths.items()
+        if sum(found) > _NAME_AVERAGE * len(found) and table.column_header(column)
+    )
 
 
 def column_names(table: Table, cell: Cell) -> tuple[str, ...]:

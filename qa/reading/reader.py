@@ -38,6 +38,7 @@ from qa.reading.semantics import Semantics
 from qa.reading.sentences import SentenceAt
 from qa.reading.span_findings import SpanFinder
 from qa.reading.spans import SentenceWindows, SpanReader
+from qa.reading.table_conditions import condition_findings
 from qa.reading.table_extremes import extreme_findings
 from qa.reading.table_lookup import lookup_findings
 from qa.reading.tables import cell_findings
@@ -255,6 +256,9 @@ class Reader:
     def _rows(self, scene: Scene) -> Reading:
         given = (scene.question, scene.hits, scene.matcher, scene.binder, self._index.tables)
         found = extreme_findings(*given) or lookup_findings(*given)
+        if scene.question.asked is not Asked.FIGURE:
+            stated = condition_findings(*given)
+            return _better(Reading(tuple(found[:1])), Reading(tuple(stated[:1])), lead=0.0)
         return Reading(tuple(found[:1]))
 
     # --- figures ---------------------------------------------------------------------------

@@ -67,7 +67,10 @@ def _alike(table: Table, others: Sequence[Table]) -> tuple[Table, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a sheet says to a question: the wording, what names it, and the cells it rests on."""
+    """What a sheet says to a question: the wording, what names it, and the cells it rests on.
+
+    The rows are quoted, with `also_quoted`; of what stands `alone`, only the cell.
+    """
 
     text: str
     names: str
@@ -76,6 +79,7 @@ class Told:
     cell: Cell
     also_quoted: tuple[Cell, ...] = ()
     notices: tuple[str, ...] = ()
+    alone: bool = False
 
 
 def finding_of(found: FoundSheet, told: Told, matcher: Matcher, binder: Binder) -> Finding | None:
@@ -122,6 +126,8 @@ _BETWEEN_ROWS = 8
 
 def _quotes(told: Told) -> tuple[Span, ...]:
     """The rows, neighbours as one quote, and what is merged into them from above."""
+    if told.alone:
+        return ((told.cell.start, told.cell.end),)
     spans: list[Span] = []
     for start, end in sorted(row.span for row in told.rows):
         if spans and start - spans[-1][1] <= _BETWEEN_ROWS:
