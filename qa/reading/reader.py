@@ -242,7 +242,7 @@ class Reader:
             spans = spans if spans.findings else self._spans.find(scene)
             announced = bool(lists) and len(lists[0].segments) == scene.question.count
             listed = _better(Reading(tuple(lists[:1])), spans, lead=0.3 if announced else -0.1)
-            return _better(self._cells(scene), listed, lead=0.05)
+            return _better(self._cells(scene), listed, lead=_ROW_LEAD)
         return _better(self._cells(scene), self._spans.find(scene), lead=0.05)
 
     def _labelled(self, scene: Scene) -> Reading:
@@ -250,8 +250,12 @@ class Reader:
         return Reading(tuple(self._placed(scene, found)[:1]))
 
     def _cells(self, scene: Scene) -> Reading:
+        """Rows, columns and conditions the question names; of a task list, the bodies that act."""
+        rows = self._rows(scene)
+        if scene.question.asked is not Asked.RESPONSIBLE:
+            return rows
         found = cell_findings(scene.question, scene.hits, scene.matcher, scene.binder)
-        return _better(self._rows(scene), Reading(tuple(found[:1])), lead=_ROW_LEAD)
+        return _better(rows, Reading(tuple(found[:1])), lead=_ROW_LEAD)
 
     def _rows(self, scene: Scene) -> Reading:
         given = (scene.question, scene.hits, scene.matcher, scene.binder, self._index.tables)

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ingest.documents import Cell
 from ingest.figures.cells import stating_columns
 from qa.answers import Hit
 from qa.questions import Question
 from qa.reading.analysed import Analysed
-from qa.reading.findings import Finding, Segment
+from qa.reading.findings import Finding, Segment, Span
 from qa.reading.fit import Binder
 from qa.reading.matching import Matcher
-from qa.reading.table_links import Linker
+from qa.reading.table_columns import is_numeric, nameable
+from qa.reading.table_links import Link, Linker
 from qa.reading.table_rows import Row
 from qa.reading.table_sheets import FoundSheet, TablesOf, Told, finding_of, sheets_of
 from qa.reading.table_wording import flat
@@ -30,10 +31,24 @@ _LEAST_CHARACTERS = 3
 """Characters of a header that the question must say."""
 _LEAST_SAID = 0.3
 """Share of what the question says beyond titles and headers that a condition must speak of."""
+_SAID = 0.5
 _GENERAL = re.compile(
     r"(?:哪些|什么|几[项个条]|多少[项个条])(?:的)?(?:申报|认定|入库|基本|具体|主要)?(?:条件|标准|要求|规定|指标)|"
     r"(?:条件|标准|要求|指标)(?:分别|具体|都)?(?:是什么|有哪些|有什么|包括哪些|包括什么|是哪些|如何|怎样|怎么规定)"
 )
+_GENERAL_WORD = re.compile(
+    r"申报|认定|入库|申请|条件|标准|要求|规定|指标|具体|分别|需要|满足|符合|达到|企业|产品"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question with what compares texts to it."""
+
+    question: Question
+    matcher: Matcher
+    binder: Binder
+    linker: Linker
 
 
 def condition_findings(
@@ -44,55 +59,75 @@ def condition_findings(
     tables_of: TablesOf | None = None,
 ) -> list[Finding]:
     """The conditions asked about, or all of the column where they are asked for at large."""
-    linker = Linker(question)
+    asked = _Asked(question, matcher, binder, Linker(question))
     found = [
-        finding
+        (told, finding)
         for sheet in sheets_of(hits, tables_of)
-        for column in _subjects(sheet, linker)
-        for finding in _of_column(question, sheet, column, matcher, binder)
+        for column, link in _subjects(sheet, asked.linker).items()
+        for told, finding in _of_column(asked, sheet, column, link)
     ]
-    return sorted(found, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0, f.quotes))
+    return [finding for _, finding in sorted(found, key=_order)]
 
 
-def _subjects(found: FoundSheet, linker: Linker) -> list[int]:
+def _order(found: tuple[float, Finding]) -> tuple[float, int, tuple[Span, ...]]:
+    told, finding = found
+    return -told - finding.confidence, finding.hit.rank if finding.hit else 0, finding.quotes
+
+
+def _subjects(found: FoundSheet, linker: Linker) -> dict[int, Link]:
     """The columns of conditions whose header the question names."""
     sheet = found.sheet
-    stating = [c for c in sheet.columns if c in stating_columns(sheet.tables[0])]
-    linked = linker.columns(sheet, stating)
-    return [c for c, link in linked.items() if len(link.covered) >= _LEAST_CHARACTERS]
+    if not stating_columns(sheet.tables[0]):
+        return {}
+    first = max(1, sheet.tables[0].header_columns)  # the first column counts or names conditions
+    conditions = [c for c in nameable(sheet) if c >= first and not is_numeric(sheet, c)]
+    linked = linker.columns(sheet, conditions)
+    return {c: link for c, link in linked.items() if len(link.covered) >= _LEAST_CHARACTERS}
 
 
 def _of_column(
-    question: Question, found: FoundSheet, column: int, matcher: Matcher, binder: Binder
-) -> Iterator[Finding]:
+    asked: _Asked, found: FoundSheet, column: int, link: Link
+) -> Iterator[tuple[float, Finding]]:
+    """Findings with the share of the matter asked about that they speak of."""
     cells = [
         (row, cell)
         for row in found.sheet.rows
         if (cell := row.at(column)) is not None and len(cell.text) <= _LONGEST_CELL
     ]
+    beyond = _beyond(asked, found, column, link)
+    if not beyond and len(cells) > 1 and _GENERAL.search(asked.question.text):
+        yield from ((1.0, finding) for finding in _all(asked, found, column, cells))
+    weights = asked.matcher.weights
+    matter = sum(weights[at] for at in beyond)
+    for row, cell in cells:
+        said = asked.matcher.match(cell.text)
+        told = float(sum(said[at] * weights[at] for at in beyond) / matter) if beyond else 0.0
+        if told >= _LEAST_SAID:
+            finding = finding_of(
+                found, _told(found, column, row, cell), asked.matcher, asked.binder
+            )
+            if finding is not None:
+                yield told, finding
+
+
+def _beyond(asked: _Asked, found: FoundSheet, column: int, link: Link) -> list[int]:
+    """The words of the question that neither the column, the headings nor the title say, and that
+    are not about conditions in general: the matter of the condition asked about."""
     _, analysed = found.hits[0]
-    header = found.sheet.header(column)
-    above = f"{' '.join(found.sheet.headers[column])}\n{analysed.heading}\n{analysed.document.title}"
-    beyond = [at for at, quality in enumerate(matcher.match(above)) if quality < 0.5]
-    weight = sum(matcher.weights[at] for at in beyond)
-    spoken = [
-        (row, cell)
-        for row, cell in cells
-        if weight
-        and sum(matcher.match(cell.text)[at] * matcher.weights[at] for at in beyond)
-        >= _LEAST_SAID * weight
+    above = "\n".join((*found.sheet.headers[column], analysed.heading, analysed.document.title))
+    said = asked.matcher.match(above)
+    return [
+        at
+        for at, term in enumerate(asked.matcher.terms)
+        if said[at] < _SAID
+        and not _GENERAL_WORD.fullmatch(term.text)
+        and not asked.linker.covers(link, term.text)
     ]
-    for row, cell in spoken:
-        finding = finding_of(found, _told(header, found, column, row, cell), matcher, binder)
-        if finding is not None:
-            yield finding
-    if not spoken and len(cells) > 1 and _GENERAL.search(question.text):
-        yield from _all(found, column, cells, matcher, binder)
 
 
-def _told(header: str, found: FoundSheet, column: int, row: Row, cell: Cell) -> Told:
+def _told(found: FoundSheet, column: int, row: Row, cell: Cell) -> Told:
     return Told(
-        text=f"{header}：{flat(cell.text)}",
+        text=f"{found.sheet.header(column)}：{flat(cell.text)}",
         names=cell.text,
         headers=" ".join(found.sheet.headers[column]),
         rows=(row,),
@@ -102,17 +137,11 @@ def _told(header: str, found: FoundSheet, column: int, row: Row, cell: Cell) -> 
 
 
 def _all(
-    found: FoundSheet,
-    column: int,
-    cells: Sequence[tuple[Row, Cell]],
-    matcher: Matcher,
-    binder: Binder,
+    asked: _Asked, found: FoundSheet, column: int, cells: Sequence[tuple[Row, Cell]]
 ) -> Iterator[Finding]:
     """Every condition of a column, numbered."""
     row, cell = cells[0]
-    header = found.sheet.header(column)
-    told = _told(header, found, column, row, cell)
-    finding = finding_of(found, told, matcher, binder)
+    finding = finding_of(found, _told(found, column, row, cell), asked.matcher, asked.binder)
     if finding is None:
         return
     segments = tuple(
@@ -121,7 +150,7 @@ def _all(
     )
     yield replace(
         finding,
-        text=f"{header}：{'；'.join(segment.text for segment in segments)}",
+        text="；".join(segment.text for segment in segments),
         segments=segments,
         quotes=tuple(span for segment in segments for span in segment.quotes),
     )

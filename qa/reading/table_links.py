@@ -89,6 +89,13 @@ class Linker:
                 link = link.plus(self._parts(piece))
         return link
 
+    def covers(self, link: Link, word: str) -> bool:
+        """Whether a link covers a word wherever the question says it."""
+        starts = [match.start() for match in re.finditer(re.escape(word), self.text)]
+        return bool(starts) and all(
+            link.covered.issuperset(range(start, start + len(word))) for start in starts
+        )
+
     def _piece(self, piece: str) -> Link:
         found = self._whole(piece)
         if found is not None:

@@ -98,10 +98,13 @@ def _rows_and_columns(
     if numbered is not None:
         return [RowLink(numbered, Link(whole=True), frozenset())], columns or _text_of(numbered)
     rows = linker.rows(sheet, columns)
-    if question.asked is Asked.OPEN and not any(map(is_sure, rows)):
-        # what was taken for the column asked holds the name that was said (绘画专业)
+    if not any(map(is_sure, rows)):
+        # what was taken for a column asked for holds the name that was said (数学教师岗位的本科专业)
         rows = linker.rows(sheet)
-        columns = _all_figures(sheet) if len(rows) == 1 else ()
+        naming = {column for row in rows for column in row.columns}
+        columns = tuple(column for column in columns if column not in naming)
+        if not columns and question.asked is Asked.OPEN and len(rows) == 1:
+            columns = _all_figures(sheet)
     return (rows if columns and any(map(is_sure, rows)) else []), columns
 
 

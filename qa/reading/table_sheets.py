@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Cell, Table
+from ingest.figures.cells import stating_columns
 from qa.answers import Hit
 from qa.reading.analysed import Analysed
 from qa.reading.binding import Binding
@@ -58,8 +59,9 @@ def sheets_of(
 
 
 def _alike(table: Table, others: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables of a list or of figures; conditions under one header are those of one title."""
     headers = column_headers(table)
-    if not any(headers):
+    if not any(headers) or stating_columns(table):
         return (table,)
     found = tuple(one for one in others if column_headers(one) == headers)
     return found if table in found else (table,)
