@@ -25,6 +25,7 @@ class Asked(StrEnum):
     CONTACT = "contact"
     ADDRESSEE = "addressee"
     AUTHOR = "author"
+    INDEX_NUMBER = "index_number"
     INTERPRETER = "interpreter"
     REPEALS = "repeals"
     SESSION = "session"

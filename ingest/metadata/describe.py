@@ -83,6 +83,7 @@ class _Reading:
     validity: Validity
     signatory: Found[str] | None
     contact: Found[str] | None
+    index_number: Found[str] | None
     layout: Layout
 
 
@@ -143,6 +144,7 @@ def _read(source: Source, text: str, sections: Sequence[Section], gazetteer: Gaz
         ),
         signatory=issuers.find_signatory(text),
         contact=issuers.find_contact(text),
+        index_number=_stated(hints, "index_number", text) or layout.labels.get("索引号"),
         layout=layout,
     )
 
@@ -187,6 +189,7 @@ def _evidence(reading: _Reading) -> tuple[Evidence, ...]:
         "period": reading.period,
         "signatory": reading.signatory,
         "contact": reading.contact,
+        "index_number": reading.index_number,
     }
     evidence = [found.evidence(field) for field, found in named.items() if found is not None]
     if reading.region is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.figures.dates import DateMention
@@ -18,6 +19,16 @@ from qa.reading.wording import clean
 
 _LEVELS = (1.0, 0.92, 0.75, 0.6, 0.45, 0.35)
 _LONG_CLAUSE = 60
+_ASKS_DAY = re.compile(r"哪一?天|哪(?:几|[两二三四五])天|几号|几日|何日|哪一?日")
+_HAS_DAY = re.compile(r"日|号|天|[年月]底|旬|\d[-/.]\d{1,2}[-/.]\d")
+_ASKS_END = re.compile(
+    r"(?:到|至|做到|截止到?|截至|持续到)(?:哪(?:一)?(?:年|天|月)|什么时候|何时|啥时候|几月|几号)|"
+    r"(?:什么时候|何时|哪(?:一)?[年天月]|啥时候)(?:之?前|为止|截止|结束|到期|完成)"
+)
+_ENDS_BEFORE = re.compile(r"(?:到|至|截至|截止)\s*$")
+_ENDS_BEHIND = re.compile(r"\s*(?:年?底)?(?:之?前|以前|为止|止)")
+_END = 0.2
+"""How much a date that ends something is before others where the end is asked."""
 
 
 def date_candidates(
@@ -28,13 +39,17 @@ def date_candidates(
 ) -> list[Candidate]:
     """All dates of the passages, best first. A date the asker named is not the answer."""
     named = {mention.text for mention in question.dates}
+    by_day = bool(_ASKS_DAY.search(question.text))
     best_final = max((hit.scores.final for hit, _ in hits), default=0.0) or 1.0
     candidates = [
-        _candidate(hit, analysed, mention, matcher, binder, best_final)
+        _candidate(question, hit, analysed, mention, matcher, binder, best_final)
         for hit, analysed in hits
+        if not question.years or binder.tells_of_year(analysed.document)
         for mention in analysed.dates
         if mention.text not in named
         and mention.precision != "plan"
+        and (not by_day or _HAS_DAY.search(mention.text))
+        and not (question.asked is Asked.ISSUE_DATE and _in_title(analysed, mention))
         and (question.asked is Asked.ISSUE_DATE or not _signs(analysed, mention))
     ]
     return sorted(
@@ -53,7 +68,25 @@ def _signs(analysed: Analysed, mention: DateMention) -> bool:
     return line.strip(" （()）") == mention.text
 
 
+def _in_title(analysed: Analysed, mention: DateMention) -> bool:
+    """A year in the title names what the text is about, not when it was made."""
+    text = analysed.text
+    begin = text.rfind("\n", 0, mention.start) + 1
+    end = text.find("\n", mention.end)
+    line = "".join(text[begin : end if end >= 0 else len(text)].split())
+    return len(line) > len(mention.text) and line in "".join(analysed.document.title.split())
+
+
+def _ends(analysed: Analysed, mention: DateMention) -> bool:
+    text = analysed.text
+    return bool(
+        _ENDS_BEFORE.search(text[max(0, mention.start - 4) : mention.start])
+        or _ENDS_BEHIND.match(text, mention.end)
+    )
+
+
 def _candidate(
+    question: Question,
     hit: Hit,
     analysed: Analysed,
     mention: DateMention,
@@ -81,6 +114,7 @@ def _candidate(
     fit = binder.place_fit(binding, analysed.document.region_code)
     score = coverage + fit.score + 0.12 * hit.scores.final / best_final
     score += 0.05 * (mention.precision == "day")
+    score += _END * (bool(_ASKS_END.search(question.text)) and _ends(analysed, mention))
     return Candidate(hit, analysed, where, binding, fit, coverage, score)
 
 

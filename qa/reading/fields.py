@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from ingest.documents import Document, Kind, Validity
+from ingest.figures.dates import find_dates
 from ingest.metadata.doc_numbers import find_doc_numbers, number_key
 from qa.answers import Hit
 from qa.questions import Asked, Question
@@ -21,6 +22,7 @@ ValidityOf = Callable[[Document], Validity]
 STATED = {
     Asked.ADDRESSEE: stated.addressee,
     Asked.AUTHOR: stated.author,
+    Asked.INDEX_NUMBER: stated.index_number,
     Asked.INTERPRETER: stated.interpreter,
     Asked.REPEALS: stated.repealed,
     Asked.SESSION: stated.session,
@@ -63,12 +65,9 @@ def field_findings(
     Confidence is how much of the question names the document itself (title, issuer, number,
     place); a title quoted in 《》 that is the document's own settles it.
     """
-    wanted = [
-        asked
-        for asked in (question.asked, *question.also_asked)
-        if asked in FIELD_KINDS
-        and (asked not in _OF_THINGS_TOO or _NAMES_A_TEXT.search(question.text))
-    ]
+    fields = [a for a in (question.asked, *question.also_asked) if a in FIELD_KINDS]
+    of_text = _NAMES_A_TEXT.search(question.text) or not _OF_THINGS_TOO.issuperset(fields)
+    wanted = [asked for asked in fields if of_text or asked not in _OF_THINGS_TOO]
     findings: list[Finding] = []
     seen: set[str] = set()
     numbers = {number_key(number.text) for number in find_doc_numbers(question.text)}
@@ -93,7 +92,7 @@ def field_findings(
                 hit=hit,
                 quotes=tuple(dict.fromkeys(span for part in parts for span in part.quotes)),
                 confidence=_names(question, wanted, analysed, matcher),
-                answers=_words(wanted),
+                answers=f"{_words(wanted)} {document.title} {document.issuer or ''} {_form_words(document)}",
             )
         )
     return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
@@ -113,7 +112,15 @@ def _of_another_year(question: Question, document: Document) -> bool:
 
 def is_undated(finding: Finding) -> bool:
     """“自发布之日起施行” tells no day; another text may."""
-    return bool(_FROM_ITS_ISSUE.search(finding.text))
+    return bool(_FROM_ITS_ISSUE.search(finding.text)) and not find_dates(finding.text)
+
+
+def tells_of_number(question: Question, document: Document) -> bool:
+    """Whether a text bears or cites the document numbers that the question names."""
+    asked = {number_key(number.text) for number in find_doc_numbers(question.text)}
+    if not asked or _is_numbered(document, asked):
+        return True
+    return bool(asked & {number_key(number.text) for number in find_doc_numbers(document.text)})
 
 
 def _is_numbered(document: Document, numbers: set[str]) -> bool:
@@ -134,6 +141,7 @@ FIELD_WORDS = {
     Asked.ISSUER: "发文机关 发布 印发 单位 部门 报纸 来源 出台 制定 联合 发 署名 落款 起草 家 几家 两家",
     Asked.ADDRESSEE: "主送 写给 发给 答复 回复 批复 复函 收文 提案 建议 议案 提出 提交 提 代表 委员 主席 副主席",
     Asked.AUTHOR: "作者 文字 记者 写 撰写 执笔 署名 采写 文章 报道",
+    Asked.INDEX_NUMBER: "索引号 索引 网站 网页 信息公开",
     Asked.INTERPRETER: "解释 解释权 负责 部门 单位",
     Asked.REPEALS: "废止 取代 代替 替代 作废 原来 旧 公布 规定 同时",
     Asked.PHONE: "联系电话 咨询电话 电话 号码 热线",

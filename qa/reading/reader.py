@@ -18,7 +18,14 @@ from qa.reading.bands import in_band
 from qa.reading.cited import cited_number_findings
 from qa.reading.contacts import CONTACT_KINDS, contact_findings, names_owner
 from qa.reading.dates import date_candidates, word_date
-from qa.reading.fields import ASKS_LENGTH, FIELD_KINDS, STATED, field_findings, is_undated
+from qa.reading.fields import (
+    ASKS_LENGTH,
+    FIELD_KINDS,
+    STATED,
+    field_findings,
+    is_undated,
+    tells_of_number,
+)
 from qa.reading.figures import (
     figure_candidates,
     has_bare_number,
@@ -32,7 +39,7 @@ from qa.reading.labelled import labelled_findings
 from qa.reading.lists import list_findings
 from qa.reading.matching import Matcher
 from qa.reading.posts import asked_posts, asks_name, post_findings
-from qa.reading.responsible import responsible_findings
+from qa.reading.responsible import holding_names, responsible_findings
 from qa.reading.scene import Scene, by_sense
 from qa.reading.semantics import Semantics
 from qa.reading.sentences import SentenceAt
@@ -60,6 +67,8 @@ _POST_LEAD = 0.3
 
 _FIELD_LEAD = 0.05
 """A field of the document answers unless its content matches better by more than this."""
+_JUDGED_LEAD = 0.2
+"""The same for 效力, which is judged from days and kind and seldom told."""
 _DATED_LEAD = 0.3
 """How much better a text must be named that says “自发布之日起施行” than one that tells the day."""
 _STATED_LEAD = 0.6
@@ -160,15 +169,17 @@ class Reader:
         )
         if fields and _prefers_field(scene.question, fields[0], content):
             return Reading(tuple(fields[:1]))
-        return self._of_place(scene, content)
+        return self._of_asked(scene, content)
 
-    def _of_place(self, scene: Scene, content: Reading) -> Reading:
-        """A field read in the words of a text is of the place in the title, too."""
+    def _of_asked(self, scene: Scene, content: Reading) -> Reading:
+        """A field read in the words of a text is of the place in its title and of the number
+        asked, too."""
         codes = [place.code for place in scene.question.places]
         kept = tuple(
             f
             for f in content.findings
-            if not codes or not self._titled_elsewhere(f.document, codes)
+            if (not codes or not self._titled_elsewhere(f.document, codes))
+            and tells_of_number(scene.question, f.document)
         )
         missing = content.missing if kept else (Mismatch.PLACE, *content.missing)
         return replace(content, findings=kept, missing=missing) if content.findings else content
@@ -232,6 +243,7 @@ class Reader:
         if asked in _PATTERNS:
             return self._spans.find(scene, _PATTERNS[asked])
         if asked is Asked.RESPONSIBLE:
+            scene = replace(scene, hits=holding_names(scene.question, scene.hits))
             found = responsible_findings(scene.hits, scene.matcher)
             spans = self._spans.find(scene, _IN_CHARGE)
             named = _better(Reading(tuple(found[:1])), spans, lead=0.25)
@@ -318,12 +330,15 @@ class Reader:
 _EACH = re.compile(r"分别|各")
 
 
+_LEADS = {Asked.VALIDITY: _JUDGED_LEAD, **dict.fromkeys(STATED, _STATED_LEAD)}
+
+
 def _prefers_field(question: Question, field: Finding, content: Reading) -> bool:
     if question.asked not in FIELD_KINDS:
         return field.confidence >= 1.0
     if not content.findings:
         return True
-    lead = _STATED_LEAD if question.asked in STATED else _FIELD_LEAD
+    lead = _LEADS.get(question.asked, _FIELD_LEAD)
     if question.asked is Asked.EFFECTIVE_DATE and is_undated(field):
         lead = -_DATED_LEAD
     return field.confidence >= content.findings[0].confidence - lead

@@ -6,15 +6,33 @@ it (or the head of its section) and itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ingest.structure.responsible import Tail, responsible_tails
 from qa.answers import Hit
+from qa.questions import Question
 from qa.reading.analysed import Analysed
 from qa.reading.findings import Finding
-from qa.reading.matching import Matcher
+from qa.reading.matching import Matcher, matching_form
 
 _TASK, _HEADING, _SECTION, _PATH, _TITLE = 0.95, 1.0, 0.5, 0.6, 0.5
+
+
+_QUOTED = re.compile(r"[“《]([^”》]{2,40})[”》]")
+
+
+def holding_names(
+    question: Question, hits: Sequence[tuple[Hit, Analysed]]
+) -> tuple[tuple[Hit, Analysed], ...]:
+    """Hits of texts that hold every name the question quotes: of “海链2号工程” no other text can
+    say who is responsible."""
+    quoted = [matching_form(name) for name in _QUOTED.findall(question.text)]
+    return tuple(
+        (hit, analysed)
+        for hit, analysed in hits
+        if all(name in matching_form(analysed.text) for name in quoted)
+    )
 
 
 def responsible_findings(hits: Sequence[tuple[Hit, Analysed]], matcher: Matcher) -> list[Finding]:

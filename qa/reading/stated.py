@@ -69,6 +69,15 @@ def interpreter(document: Document) -> Stated | None:
     return Stated(f"由{who}负责解释", (match.span(),))
 
 
+def index_number(document: Document) -> Stated | None:
+    """索引号, which the head of a government page gives beside the text."""
+    for evidence in document.evidence:
+        if evidence.field == "index_number":
+            start = max(0, document.text.find(document.title))
+            return Stated(f"索引号为{evidence.value}", ((start, start + len(document.title)),))
+    return None
+
+
 def repealed(document: Document) -> Stated | None:
     """What ends with the document, in the sentence that says so."""
     ending = [r for r in document.relations if r.verb in (*ENDING, Verb.REPEALS)]

@@ -38,3 +38,28 @@ def test_a_leading_date_is_given_with_what_happened(scene: Callable) -> None:
 def test_a_document_of_another_city_gives_no_date(scene: Callable) -> None:
     text = "苏州市人民政府关于组织申报的通知\n苏府〔2023〕4号\n\n申报于2023年6月30日截止。\n"
     assert "6月30日" not in scene("常州市申报什么时候截止？", text).said()
+
+
+def test_a_day_is_asked_and_a_year_is_no_day(scene: Callable) -> None:
+    text = "2019年度体能测试通知\n\n2019年度体能测试安排如下。体能测试于2019年7月12日上午进行。\n"
+    said = scene("体能测试安排在哪天？", text).said()
+    assert "7月12日" in said
+
+
+def test_the_year_of_a_title_is_not_the_day_of_issue(scene: Callable) -> None:
+    text = "关于同意申办2011年运动会的复函\n\n同意申办运动会。\n"
+    found = scene("同意申办运动会的复函是什么时候发的？", text).reading().findings
+    assert not any("2011年" in finding.text for finding in found)
+
+
+def test_the_end_of_an_action_is_the_date_it_runs_to(scene: Callable) -> None:
+    text = (
+        "关于培育单项冠军的答复\n\n2016年工信部出台单项冠军培育专项行动方案。"
+        "全国部署到2025年的单项冠军培育专项行动，2018年开展了评选。\n"
+    )
+    assert "2025年" in scene("单项冠军培育专项行动要做到哪一年？", text).said()
+
+
+def test_a_text_of_another_year_tells_no_date_of_the_year_asked(scene: Callable) -> None:
+    text = "2019年度体能测试通知\n\n体能测试于2019年7月12日上午进行。\n"
+    assert not scene("2021年度体能测试安排在哪天？", text).reading().findings

@@ -61,3 +61,14 @@ def test_a_text_that_another_repeals_is_not_said_to_be_in_force(scene: Callable)
         "2027年8月31日。《常州市绿色建筑办法》（常政发〔2015〕6号）同时废止。",
     )
     assert "现行有效" not in scene("常政发〔2015〕6号还有效吗？", text).answer().text
+
+
+def test_a_field_of_a_number_is_not_read_in_another_text(scene: Callable) -> None:
+    found = scene("苏府〔2020〕3号是几月几号印发的？", OTHER).reading().findings
+    assert not any("3月2日" in finding.text for finding in found)
+
+
+def test_a_day_counted_from_the_issue_is_told_with_its_words(scene: Callable) -> None:
+    text = OTHER.replace("推动绿色建筑发展。", "推动绿色建筑发展。本意见自印发之日起施行。")
+    said = scene("苏州市绿色建筑发展的意见从什么时候起施行？", text).said()
+    assert said == "自印发之日起施行（即2021年3月2日）"

@@ -50,3 +50,9 @@ def test_tasks_of_one_paragraph_keep_their_own_bodies(scene: Callable) -> None:
     )
     said = scene("推行证明事项告知承诺制由哪个部门牵头？", text).said()
     assert said == "责任单位：省司法厅"
+
+
+def test_a_name_that_the_text_does_not_hold_has_no_responsible_body(scene: Callable) -> None:
+    text = "海洋发展方案\n\n实施“海链一号工程”。（责任单位：省海洋局）\n"
+    found = scene("“海链二号工程”的牵头单位是谁？", text).reading().findings
+    assert not any("省海洋局" in finding.text for finding in found)
