@@ -4,7 +4,9 @@ Three general forms of Chinese official prose bind figures to their subjects:
 
 * “A、B、C分别给予x、y、z”: the n-th figure belongs to the n-th member of the list before 分别;
   where fewer figures than names stand, names joined by 和/及 share one figure.
-* “新增A x家、B y家”: a figure belongs to its own item between enumeration commas.
+* “省、市级A奖励x、y”: as many figures as tiers belong to the tiers in order, also without 分别.
+* “新增A x家、B y家”: a figure belongs to its own item between enumeration commas; “x（B达到y）”: the
+  exception in brackets is an item of its own.
 * an item that repeats only what differs (“省级首台套3个、市级30个”) takes its head from the
   item before it.
 """
@@ -59,7 +61,9 @@ def _of_sentence(text: str, sentence: Sentence) -> list[Statement]:
     previous: str | None = None
     for quantity in quantities:
         clause = _piece_at(sentence.clauses, quantity.start) or _whole(sentence)
-        item = _piece_at(clause.items, quantity.start) or clause
+        item = (
+            _bracketed(text, clause, quantity) or _piece_at(clause.items, quantity.start) or clause
+        )
         member = aligned.get(quantity.start)
         if member is not None:
             label = member
@@ -97,6 +101,18 @@ def _piece_at(pieces: Sequence[Piece], position: int) -> Clause | None:
     return None
 
 
+_EXCEPTION = re.compile(r"[（(]([^（）()]*[\u4e00-\u9fff]{3}[^（）()]*)[）)]")
+
+
+def _bracketed(text: str, clause: Clause, quantity: Quantity) -> Piece | None:
+    """The words in brackets round a figure that has its subject there: 25%（高校达到15%）."""
+    for match in _EXCEPTION.finditer(text, clause.start, clause.end):
+        start, end = match.span(1)
+        if start + 2 <= quantity.outer_start < end:
+            return Piece(start, end)
+    return None
+
+
 def _whole(sentence: Sentence) -> Clause:
     return Clause(sentence.start, sentence.end, (Piece(sentence.start, sentence.end),))
 
@@ -118,7 +134,7 @@ _BETWEEN = re.compile(r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:[、，,和与及
 
 def _alignment(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> dict[int, str]:
     """Figure start → list member, for every 分别 that can be resolved without guessing."""
-    bound: dict[int, str] = {}
+    bound = _tier_alignment(text, sentence, quantities)
     for mark in re.finditer("分别|依次", text[sentence.start : sentence.end]):
         position = sentence.start + mark.start()
         run = _run_after(text, quantities, position)
@@ -129,6 +145,32 @@ def _alignment(text: str, sentence: Sentence, quantities: Sequence[Quantity]) ->
             bound.update(
                 (quantity.start, member) for quantity, member in zip(run, members, strict=True)
             )
+    return bound
+
+
+_GIVING = re.compile(
+    r"[，,]?(?:每家|每个|一次性|最高|各|再|的)*(?:给予|奖励|补助|资助|补贴|奖补|安排|达到|为)*(?:最高|不超过|各)?$"
+)
+
+
+def _tier_alignment(
+    text: str, sentence: Sentence, quantities: Sequence[Quantity]
+) -> dict[int, str]:
+    """“省、市级瞪羚企业，一次性奖励50万元、20万元”: tiers and figures in the same order."""
+    bound: dict[int, str] = {}
+    for first in quantities:
+        run = _run_after(text, quantities, first.start)
+        if len(run) < 2 or first.start in bound:
+            continue
+        clause = _piece_at(sentence.clauses, first.start) or _whole(sentence)
+        ends = [c.end for c in sentence.clauses if c.end < clause.start][-2:]
+        for end in (*reversed(ends), first.outer_start):
+            members = [_GIVING.sub("", m) for m in _members(text, sentence, end, len(run))]
+            tiers = [find_tiers(member) for member in members]
+            named = {mentions[0].tier for mentions in tiers if len(mentions) == 1}
+            if members and len(named) == len(run):
+                bound.update((q.start, member) for q, member in zip(run, members, strict=True))
+                break
     return bound
 
 
@@ -154,11 +196,27 @@ def _run_after(text: str, quantities: Sequence[Quantity], position: int) -> list
 def _members(text: str, sentence: Sentence, position: int, count: int) -> list[str]:
     """The `count` names before 分别, or nothing where the list does not divide into `count`."""
     for begin in _list_starts(sentence, position):
-        region = text[begin:position].strip(" ，,：:")
+        region = _spelt_out(text[begin:position].strip(" ，,：:"))
         for pieces in (_split(region, "、"), _split(region, _JOINT), _split_last(region)):
             if len(pieces) == count:
                 return _completed_members([_subject(piece) for piece in pieces])
     return []
+
+
+_TIER = "(?:国家?|省|市|县|区)"
+_TIER_LIST = re.compile(rf"(?<![城都]){_TIER}(?:[、和及与]?{_TIER})*[、和及与]?{_TIER}级")
+
+
+def _spelt_out(region: str) -> str:
+    """“省、市级” and “省市级” as 省级、市级; names in quotation marks side by side as a list."""
+    listed = region.replace("”“", "”、“").replace("》《", "》、《")
+    return _TIER_LIST.sub(
+        lambda m: "、".join(
+            f"{'国家' if one == '国' else one}级"
+            for one in re.findall("国家?|[省市县区]", m.group())
+        ),
+        listed,
+    )
 
 
 def _list_starts(sentence: Sentence, position: int) -> list[int]:
@@ -199,13 +257,13 @@ def _subject(piece: str) -> str:
     """A list member without the governing words before it (对获评…, 其中…)."""
     stripped = _SUBJECT_LEAD.sub("", piece)
     stripped = re.sub(r"^(?:其中|对于|对|给|向|将|按照|按|即)", "", stripped or piece)
-    return re.sub(r"(?:的|，)$", "", stripped) or piece
+    return re.sub(r"(?:的|，)$", "", stripped).strip() or piece
 
 
 def _completed_members(members: list[str]) -> list[str]:
     """国家级、省级、市级专精特新企业: the head of the last member serves all."""
     head = _head(members[-1])
-    return [member + head if head and _is_only_tier(member) else member for member in members]
+    return [member + head if head and _ends_with_tier(member) else member for member in members]
 
 
 def _completed(label: str, previous: str | None) -> str:
@@ -214,6 +272,11 @@ def _completed(label: str, previous: str | None) -> str:
         return label
     head = _head(previous)
     return label + head if head else label
+
+
+def _ends_with_tier(label: str) -> bool:
+    mentions = find_tiers(label)
+    return bool(mentions) and mentions[-1].end == len(label)
 
 
 def _is_only_tier(label: str) -> bool:

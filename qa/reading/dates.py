@@ -11,7 +11,7 @@ from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
 from qa.reading.binding import Where, bind
-from qa.reading.figures import confidence
+from qa.reading.figure_wording import confidence
 from qa.reading.findings import Candidate, Finding
 from qa.reading.fit import Binder
 from qa.reading.matching import Matcher

@@ -1,14 +1,14 @@
 """Figures as answers: every quantity of the passages found is a candidate.
 
 A candidate is judged by how much of the question stands around it, by whether its unit answers
-the interrogative, and by its binding. The wording is the shortest window of its sentence that
-still says what the figure is about.
+the interrogative, and by its binding.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from ingest.figures.cells import BARE
@@ -18,10 +18,11 @@ from qa.answers import Hit
 from qa.questions import Question, rows
 from qa.reading.analysed import Analysed
 from qa.reading.binding import Where, bind
-from qa.reading.findings import Candidate, Finding
+from qa.reading.counted_nouns import counted_noun, counts_noun
+from qa.reading.findings import Candidate
 from qa.reading.fit import Binder, Fit, Mismatch
 from qa.reading.matching import Matcher
-from qa.reading.wording import clean
+from qa.reading.siblings import contrast
 
 # Weight of a question term by how far from the figure it stands.
 _LABEL, _ITEM, _CLAUSE, _NEIGHBOUR, _SENTENCE = 1.0, 1.0, 0.92, 0.8, 0.75
@@ -39,6 +40,8 @@ _MEASURED = frozenset(
 )
 _RETRIEVAL_WEIGHT = 0.12
 _UNIT_BONUS = 0.06
+_CONTRAST = 0.2
+_COUNTED_NOUN = 0.2
 _BARE_COST = 0.05
 _AUTHORITY_STEP = 0.02
 
@@ -52,14 +55,20 @@ def figure_candidates(
     """All figures of the passages as candidates, best first; rejected ones carry a mismatch."""
     best_final = max((hit.scores.final for hit, _ in hits), default=0.0) or 1.0
     candidates = [
-        _candidate(question, hit, analysed, statement, matcher, binder, best_final)
+        replace(found, score=found.score + _CONTRAST * told.get(_span(statement), 0.0))
         for hit, analysed in hits
+        for told in (contrast(question, analysed),)
         for statement in analysed.statements
         if statement.quantity.kind not in ("grade",)
+        for found in (_candidate(question, hit, analysed, statement, matcher, binder, best_final),)
     ]
     return sorted(
         candidates, key=lambda c: (c.mismatch is not None, -c.score, c.hit.rank, c.where.start)
     )
+
+
+def _span(statement: Statement) -> tuple[int, int]:
+    return statement.quantity.start, statement.quantity.end
 
 
 def _candidate(
@@ -87,6 +96,7 @@ def _candidate(
     score = coverage + fit.score + _RETRIEVAL_WEIGHT * hit.scores.final / best_final
     if question.unit_word and quantity.text.rstrip().endswith(question.unit_word):
         score += _UNIT_BONUS
+    score += _COUNTED_NOUN * counts_noun(counted_noun(question), analysed.text, statement)
     if quantity.kind == BARE:
         score -= _BARE_COST
     score -= _AUTHORITY_STEP * analysed.document.kind.authority
@@ -257,129 +267,3 @@ def kind_fits(question: Question, kind: str) -> bool:
 def _is_own_value(question: Question, statement: Statement) -> bool:
     """A figure the asker gave (收入7000万) is the case, not the answer."""
     return any(statement.quantity.same_value(own) for own in question.own_values)
-
-
-# --- wording -------------------------------------------------------------------------------
-
-# A cap or a per-head rule belongs to the amount it follows: 最高50%，单个企业最高200万元.
-_CAP = re.compile(
-    r"^(?:且|但)?(?:单个|单户|单家|每家|每户|每个|每人|每项|同一|累计|合计|总额|年度|全年|最高|最多|原则上)?.{0,10}(?:最高|最多|不超过|不高于|上限|封顶)"
-)
-_LENGTH_COST = 0.006
-_MAX_WINDOW = 90
-
-
-def word_figure(candidate: Candidate, matcher: Matcher, *, each: bool = False) -> Finding:
-    """The finding of a figure: shortest sufficient wording and the supporting quotes.
-
-    `each`: the question asks for several figures (分别, 各); a 分别 clause then stays whole.
-    """
-    analysed, where = candidate.analysed, candidate.where
-    text = analysed.text
-    if candidate.quantity is not None and (where.start, where.end) == analysed.cell_span(
-        where.start
-    ):
-        wording = f"{where.label}：{text[where.start : where.end]}"
-    elif candidate.aligned and each:
-        wording = text[where.clause.start : where.clause.end]
-    elif candidate.aligned:
-        wording = _aligned_wording(candidate)
-    else:
-        wording = _window(candidate, matcher)
-    quote = analysed.cell_span(where.start) or (where.sentence.start, where.sentence.end)
-    return Finding(
-        text=clean(wording) or text[where.start : where.end],
-        document=analysed.document,
-        passage=analysed.passage,
-        hit=candidate.hit,
-        quotes=(quote,),
-        confidence=confidence(candidate, matcher),
-        binding=candidate.binding,
-        quantity=candidate.quantity,
-        inherited=candidate.fit.inherited,
-    )
-
-
-def confidence(candidate: Candidate, matcher: Matcher) -> float:
-    """Share of the whole question met: its words by coverage, its place, tier and year by fit."""
-    return matcher.share(candidate.coverage, candidate.fit.asked, candidate.fit.matched)
-
-
-def _aligned_wording(candidate: Candidate) -> str:
-    """“A、B分别给予x、y的奖励” for B: “B给予y的奖励”."""
-    where = candidate.where
-    text = candidate.analysed.text
-    mark = max(
-        text.rfind("分别", where.sentence.start, where.start),
-        text.rfind("依次", where.sentence.start, where.start),
-    )
-    run = [
-        statement
-        for statement in candidate.analysed.statements
-        if statement.aligned and mark < statement.quantity.start < where.sentence.end
-    ]
-    verb = text[mark + 2 : run[0].quantity.outer_start].strip() if run else ""
-    tail_end = _clause_end(text, run[-1].clause.end if run else where.clause.end)
-    tail = text[run[-1].quantity.outer_end : tail_end].strip() if run else ""
-    return f"{where.label}{verb}{text[where.start : where.end]}{tail}"
-
-
-def _clause_end(text: str, end: int) -> int:
-    return end - 1 if text[end - 1 : end] in "，。；、：" else end
-
-
-def _window(candidate: Candidate, matcher: Matcher) -> str:
-    """The run of clauses around the figure that covers most of the question per character."""
-    where = candidate.where
-    text = candidate.analysed.text
-    clauses = list(where.sentence.clauses) or [where.clause]
-    at = next((i for i, c in enumerate(clauses) if c.start <= where.start < c.end), 0)
-    core = _core(candidate)
-    best, best_value = core, matcher.coverage([(core, 1.0)]) - _LENGTH_COST * len(core)
-    for first in range(at, max(-1, at - 4), -1):
-        lead = text[clauses[first].start : where.clause.start] if first < at else ""
-        for last in range(at, min(len(clauses), at + 2)):
-            tail = text[where.clause.end : clauses[last].end] if last > at else ""
-            window = lead + core + tail
-            if len(window) > _MAX_WINDOW or _has_sibling(candidate, clauses[first : last + 1]):
-                continue
-            value = matcher.coverage([(window, 1.0)]) - _LENGTH_COST * len(window)
-            if value > best_value + 1e-9:
-                best, best_value = window, value
-    return best + _cap_after(text, clauses, at, best)
-
-
-def _has_sibling(candidate: Candidate, clauses: Sequence[Clause]) -> bool:
-    """Another figure of the same kind in a clause beside the candidate's own."""
-    where, quantity = candidate.where, candidate.quantity
-    return quantity is not None and any(
-        statement.quantity.kind == quantity.kind
-        and clause.start <= statement.quantity.start < clause.end
-        for statement in candidate.analysed.statements
-        for clause in clauses
-        if not clause.start <= where.start < clause.end
-    )
-
-
-def _core(candidate: Candidate) -> str:
-    """The figure with its own item; the whole clause where it stands alone in it."""
-    where, analysed = candidate.where, candidate.analysed
-    text = analysed.text
-    statement = next(
-        s
-        for s in analysed.statements
-        if s.quantity.outer_start == where.start and s.item == where.item
-    )
-    if statement.alone:
-        return text[where.clause.start : where.clause.end]
-    after = text[where.end : where.item.end]
-    return f"{where.label}{text[where.start : where.end]}{after}".strip()
-
-
-def _cap_after(text: str, clauses: Sequence[Clause], at: int, window: str) -> str:
-    if at + 1 >= len(clauses):
-        return ""
-    following = text[clauses[at + 1].start : clauses[at + 1].end]
-    if following in window or not _CAP.match(following) or len(following) > 40:
-        return ""
-    return "，" + following

@@ -26,12 +26,12 @@ from qa.reading.fields import (
     is_undated,
     tells_of_number,
 )
+from qa.reading.figure_wording import word_figure
 from qa.reading.figures import (
     figure_candidates,
     has_bare_number,
     may_be_bare,
     measure_told,
-    word_figure,
 )
 from qa.reading.findings import Candidate, Finding, Reading
 from qa.reading.fit import Binder, Mismatch

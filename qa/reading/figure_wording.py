@@ -1,0 +1,133 @@
+"""The wording of a figure: the shortest window of its sentence that still says what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.language.clauses import Clause
+from qa.reading.findings import Candidate, Finding
+from qa.reading.matching import Matcher
+from qa.reading.wording import clean
+
+# A cap or a per-head rule belongs to the amount it follows: 最高50%，单个企业最高200万元.
+_CAP = re.compile(
+    r"^(?:且|但)?(?:单个|单户|单家|每家|每户|每个|每人|每项|同一|累计|合计|总额|年度|全年|最高|最多|原则上)?.{0,10}(?:最高|最多|不超过|不高于|上限|封顶)"
+)
+_LENGTH_COST = 0.006
+_MAX_WINDOW = 90
+
+
+def word_figure(candidate: Candidate, matcher: Matcher, *, each: bool = False) -> Finding:
+    """The finding of a figure: shortest sufficient wording and the supporting quotes.
+
+    `each`: the question asks for several figures (分别, 各); a 分别 clause then stays whole.
+    """
+    analysed, where = candidate.analysed, candidate.where
+    text = analysed.text
+    if candidate.quantity is not None and (where.start, where.end) == analysed.cell_span(
+        where.start
+    ):
+        wording = f"{where.label}：{text[where.start : where.end]}"
+    elif candidate.aligned and each:
+        wording = text[where.clause.start : where.clause.end]
+    elif candidate.aligned:
+        wording = _aligned_wording(candidate)
+    else:
+        wording = _window(candidate, matcher)
+    quote = analysed.cell_span(where.start) or (where.sentence.start, where.sentence.end)
+    return Finding(
+        text=clean(wording) or text[where.start : where.end],
+        document=analysed.document,
+        passage=analysed.passage,
+        hit=candidate.hit,
+        quotes=(quote,),
+        confidence=confidence(candidate, matcher),
+        binding=candidate.binding,
+        quantity=candidate.quantity,
+        inherited=candidate.fit.inherited,
+    )
+
+
+def confidence(candidate: Candidate, matcher: Matcher) -> float:
+    """Share of the whole question met: its words by coverage, its place, tier and year by fit."""
+    return matcher.share(candidate.coverage, candidate.fit.asked, candidate.fit.matched)
+
+
+def _aligned_wording(candidate: Candidate) -> str:
+    """“A、B分别给予x、y的奖励” for B: “B给予y的奖励”."""
+    where = candidate.where
+    text = candidate.analysed.text
+    mark = max(text.rfind(word, where.sentence.start, where.start) for word in ("分别", "依次"))
+    begin = mark + 2 if mark >= 0 else where.clause.start
+    run = [
+        statement
+        for statement in candidate.analysed.statements
+        if statement.aligned and begin <= statement.quantity.start < where.sentence.end
+    ]
+    verb = text[begin : run[0].quantity.outer_start].strip() if run else ""
+    verb = verb if verb not in where.label else ""
+    tail_end = _clause_end(text, run[-1].clause.end if run else where.clause.end)
+    tail = text[run[-1].quantity.outer_end : tail_end].strip() if run else ""
+    return f"{where.label}{verb}{text[where.start : where.end]}{tail}"
+
+
+def _clause_end(text: str, end: int) -> int:
+    return end - 1 if text[end - 1 : end] in "，。；、：" else end
+
+
+def _window(candidate: Candidate, matcher: Matcher) -> str:
+    """The run of clauses around the figure that covers most of the question per character."""
+    where = candidate.where
+    text = candidate.analysed.text
+    clauses = list(where.sentence.clauses) or [where.clause]
+    at = next((i for i, c in enumerate(clauses) if c.start <= where.start < c.end), 0)
+    core = _core(candidate)
+    best, best_value = core, matcher.coverage([(core, 1.0)]) - _LENGTH_COST * len(core)
+    for first in range(at, max(-1, at - 4), -1):
+        lead = text[clauses[first].start : where.clause.start] if first < at else ""
+        for last in range(at, min(len(clauses), at + 2)):
+            tail = text[where.clause.end : clauses[last].end] if last > at else ""
+            window = lead + core + tail
+            if len(window) > _MAX_WINDOW or _has_sibling(candidate, clauses[first : last + 1]):
+                continue
+            value = matcher.coverage([(window, 1.0)]) - _LENGTH_COST * len(window)
+            if value > best_value + 1e-9:
+                best, best_value = window, value
+    return best + _cap_after(text, clauses, at, best)
+
+
+def _has_sibling(candidate: Candidate, clauses: Sequence[Clause]) -> bool:
+    """Another figure of the same kind in a clause beside the candidate's own."""
+    where, quantity = candidate.where, candidate.quantity
+    return quantity is not None and any(
+        statement.quantity.kind == quantity.kind
+        and clause.start <= statement.quantity.start < clause.end
+        for statement in candidate.analysed.statements
+        for clause in clauses
+        if not clause.start <= where.start < clause.end
+    )
+
+
+def _core(candidate: Candidate) -> str:
+    """The figure with its own item; the whole clause where it stands alone in it."""
+    where, analysed = candidate.where, candidate.analysed
+    text = analysed.text
+    statement = next(
+        s
+        for s in analysed.statements
+        if s.quantity.outer_start == where.start and s.item == where.item
+    )
+    if statement.alone:
+        return text[where.clause.start : where.clause.end]
+    after = text[where.end : where.item.end]
+    return f"{where.label}{text[where.start : where.end]}{after}".strip()
+
+
+def _cap_after(text: str, clauses: Sequence[Clause], at: int, window: str) -> str:
+    if at + 1 >= len(clauses):
+        return ""
+    following = text[clauses[at + 1].start : clauses[at + 1].end]
+    if following in window or not _CAP.match(following) or len(following) > 40:
+        return ""
+    return "，" + following

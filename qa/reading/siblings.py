@@ -1,0 +1,90 @@
+"""Figures of one rule told apart: whose own words does the question say?
+
+One rule gives figure after figure of a kind, and each has words of its own before it: “处1万元以上3万元
+以下罚款；情节严重的，处3万元以上10万元以下罚款”, “建成孵化器8家、研发机构50家”. How much of the question
+stands around a figure does not tell such siblings apart, for the first of them also stands beside
+the subject and the verb that serve all. What does is the reverse: how much of the words that only
+one sibling has the question says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from ingest.figures.statements import Statement
+from qa.questions import Question
+from qa.reading.analysed import Analysed
+from qa.reading.matching import matching_form
+
+Contrast = Mapping[tuple[int, int], float]
+"""By span of the figure: how much better (up to 1) or worse (down to -1) the question says its own
+words than those of its nearest sibling."""
+
+_KIN = {"person": "count", "points": "ratio"}
+_WORDS = re.compile(r"[\u4e00-\u9fffa-z0-9]+")
+
+
+def contrast(question: Question, analysed: Analysed) -> Contrast:
+    """The contrast of every figure of a passage that has siblings."""
+    asked = "\n".join(word for term in question.terms for word in (term.text, *term.alternatives))
+    found: dict[tuple[int, int], float] = {}
+    for siblings in _rules(analysed):
+        own = [frozenset(_bigrams(_own_words(analysed, s, siblings))) for s in siblings]
+        shared = frozenset.intersection(*own)
+        said = [_said(words - shared, asked) for words in own]
+        for statement, words, share in zip(siblings, own, said, strict=True):
+            others = [one for one, bigrams in zip(said, own, strict=True) if bigrams != words]
+            if others:
+                quantity = statement.quantity
+                found[quantity.start, quantity.end] = share - max(others)
+    return found
+
+
+def _rules(analysed: Analysed) -> list[list[Statement]]:
+    """Figures of one kind between two full stops; ； parts the cases of one rule."""
+    text, begin = analysed.text, analysed.passage.start
+
+    def key(statement: Statement) -> tuple[int, str]:
+        start = statement.sentence.start
+        stop = max(text.rfind(mark, begin, start) for mark in "。\n！？")
+        kind = statement.quantity.kind
+        return stop, _KIN.get(kind, kind)
+
+    prose = [s for s in analysed.statements if analysed.cell_span(s.quantity.start) is None]
+    rules = [list(group) for _, group in groupby(sorted(prose, key=key), key=key)]
+    return [rule for rule in rules if len(rule) > 1]
+
+
+def _own_words(analysed: Analysed, statement: Statement, siblings: Sequence[Statement]) -> str:
+    """What only this figure may be about: its label where 分别 bound it; its item where siblings
+    share the clause; else its clause and the case before it (情节严重的)."""
+    text = analysed.text
+    if statement.aligned:
+        return statement.label
+    item, clause = statement.item, statement.clause
+    if any(s.clause == clause and s.item != item for s in siblings):
+        return _without_figures(text[item.start : item.end], siblings)
+    begin = clause.start
+    for before in reversed(statement.sentence.clauses):
+        if before.end < begin and text[before.end - 1] == "的":
+            begin = before.start
+        elif before.end < begin:
+            break
+    return _without_figures(text[begin : clause.end], siblings)
+
+
+def _without_figures(words: str, siblings: Sequence[Statement]) -> str:
+    for sibling in siblings:
+        words = words.replace(sibling.quantity.text, "，")
+    return words
+
+
+def _bigrams(words: str) -> set[str]:
+    runs = _WORDS.findall(matching_form(words))
+    return {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
+
+
+def _said(bigrams: frozenset[str], asked: str) -> float:
+    return sum(gram in asked for gram in bigrams) / len(bigrams) if bigrams else 0.0
