@@ -26,6 +26,7 @@ from qa.reading.siblings import contrast
 
 # Weight of a question term by how far from the figure it stands.
 _LABEL, _ITEM, _CLAUSE, _NEIGHBOUR, _SENTENCE = 1.0, 1.0, 0.92, 0.8, 0.75
+_CASE_OF_RULE = 0.9
 # Words of clauses and items that carry a figure of their own count less: they tell of that figure.
 _SHARED_CLAUSE, _RIVALS = 0.6, 0.45
 _HEADER, _HEADING, _TITLE, _PASSAGE = 0.7, 0.6, 0.45, 0.35
@@ -40,7 +41,7 @@ _MEASURED = frozenset(
 )
 _RETRIEVAL_WEIGHT = 0.12
 _UNIT_BONUS = 0.06
-_CONTRAST = 0.2
+_CONTRAST = 0.25
 _COUNTED_NOUN = 0.2
 _BARE_COST = 0.05
 _AUTHORITY_STEP = 0.02
@@ -55,7 +56,7 @@ def figure_candidates(
     """All figures of the passages as candidates, best first; rejected ones carry a mismatch."""
     best_final = max((hit.scores.final for hit, _ in hits), default=0.0) or 1.0
     candidates = [
-        replace(found, score=found.score + _CONTRAST * told.get(_span(statement), 0.0))
+        replace(found, score=found.score - _CONTRAST * told.get(_span(statement), 0.0))
         for hit, analysed in hits
         for told in (contrast(question, analysed),)
         for statement in analysed.statements
@@ -131,7 +132,11 @@ def _levels(analysed: Analysed, statement: Statement, where: Where) -> Iterable[
     lead, common = _governing(analysed, statement)
     yield _joined(text, lead), _NEIGHBOUR
     yield _joined(text, common), _SENTENCE
-    yield _same_full_stop(text, analysed.passage.start, sentence), _SENTENCE
+    rule = _same_full_stop(text, analysed.passage.start, sentence)
+    yield (
+        rule,
+        _CASE_OF_RULE if sentence.clauses and _is_case(text, sentence.clauses[0]) else _SENTENCE,
+    )
     yield text[sentence.start : sentence.end], _RIVALS
     yield where.header, _HEADER
     yield analysed.heading, _HEADING

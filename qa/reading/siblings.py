@@ -19,10 +19,14 @@ from qa.reading.analysed import Analysed
 from qa.reading.matching import matching_form
 
 Contrast = Mapping[tuple[int, int], float]
-"""By span of the figure: how much better (up to 1) or worse (down to -1) the question says its own
-words than those of its nearest sibling."""
+"""By span of the figure: how much worse (0 to 1) the question says its own words than those of its
+best sibling. It speaks against a figure beside its siblings and for none beside those of other rules."""
 
 _KIN = {"person": "count", "points": "ratio"}
+# words of giving and measuring, which tell nobody apart
+_COMMON = re.compile(
+    r"按照?|每[名家个人户项年月吨亩件台套]|给予|一次性|最高|最低|不超过|不低于|不少于|达到|其中|分别|标准|对于?|以上|以下"
+)
 _WORDS = re.compile(r"[\u4e00-\u9fffa-z0-9]+")
 
 
@@ -38,7 +42,7 @@ def contrast(question: Question, analysed: Analysed) -> Contrast:
             others = [one for one, bigrams in zip(said, own, strict=True) if bigrams != words]
             if others:
                 quantity = statement.quantity
-                found[quantity.start, quantity.end] = share - max(others)
+                found[quantity.start, quantity.end] = max(0.0, max(others) - share)
     return found
 
 
@@ -65,24 +69,28 @@ def _own_words(analysed: Analysed, statement: Statement, siblings: Sequence[Stat
         return statement.label
     item, clause = statement.item, statement.clause
     if any(s.clause == clause and s.item != item for s in siblings):
-        return _without_figures(text[item.start : item.end], siblings)
+        return _without_figures(text, item.start, item.end, siblings)
     begin = clause.start
     for before in reversed(statement.sentence.clauses):
         if before.end < begin and text[before.end - 1] == "的":
             begin = before.start
         elif before.end < begin:
             break
-    return _without_figures(text[begin : clause.end], siblings)
+    return _without_figures(text, begin, clause.end, siblings)
 
 
-def _without_figures(words: str, siblings: Sequence[Statement]) -> str:
+def _without_figures(text: str, start: int, end: int, siblings: Sequence[Statement]) -> str:
+    pieces: list[str] = []
     for sibling in siblings:
-        words = words.replace(sibling.quantity.text, "，")
-    return words
+        quantity = sibling.quantity
+        if start <= quantity.start < end:
+            pieces.append(text[start : quantity.start])
+            start = quantity.end
+    return "，".join((*pieces, text[start:end]))
 
 
 def _bigrams(words: str) -> set[str]:
-    runs = _WORDS.findall(matching_form(words))
+    runs = _WORDS.findall(_COMMON.sub("，", matching_form(words)))
     return {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
 
 
