@@ -25,8 +25,11 @@ best sibling. It speaks against a figure beside its siblings and for none beside
 _KIN = {"person": "count", "points": "ratio"}
 # words of giving and measuring, which tell nobody apart
 _COMMON = re.compile(
-    r"按照?|每[名家个人户项年月吨亩件台套]|给予|一次性|最高|最低|不超过|不低于|不少于|达到|其中|分别|标准|对于?|以上|以下"
+    r"(?:可以|并)?处以?|罚款|按照?|每[名家个人户项年月吨亩件台套]|给予|一次性|最高|最低|不超过|不低于|不少于|达到|其中|分别|标准|对于?"
 )
+_NAMED = 0.34
+"""Share of the words of a case that the question must say to mean it."""
+_UNASKED = 0.6
 _WORDS = re.compile(r"[\u4e00-\u9fffa-z0-9]+")
 
 
@@ -40,9 +43,10 @@ def contrast(question: Question, analysed: Analysed) -> Contrast:
         said = [_said(words - shared, asked) for words in own]
         for statement, words, share in zip(siblings, own, said, strict=True):
             others = [one for one, bigrams in zip(said, own, strict=True) if bigrams != words]
+            unasked = _UNASKED * _unasked_case(analysed, statement, siblings[0], asked)
             if others:
                 quantity = statement.quantity
-                found[quantity.start, quantity.end] = max(0.0, max(others) - share)
+                found[quantity.start, quantity.end] = max(unasked, max(others) - share)
     return found
 
 
@@ -96,3 +100,13 @@ def _bigrams(words: str) -> set[str]:
 
 def _said(bigrams: frozenset[str], asked: str) -> float:
     return sum(gram in asked for gram in bigrams) / len(bigrams) if bigrams else 0.0
+
+
+def _unasked_case(analysed: Analysed, statement: Statement, first: Statement, asked: str) -> bool:
+    """A later case of the rule (；情节严重的，…) that the question does not name: the rule itself
+    answers."""
+    text, sentence = analysed.text, statement.sentence
+    if sentence.start == first.sentence.start or not sentence.clauses:
+        return False
+    case = text[sentence.clauses[0].start : sentence.clauses[0].end]
+    return case.endswith("的") and _said(frozenset(_bigrams(case)), asked) < _NAMED
