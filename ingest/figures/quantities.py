@@ -291,8 +291,8 @@ _NUMERAL_WORDS = re.compile(
 
 def _is_word(match: re.Match[str], folded: str, numeral: str, unit: str) -> bool:
     before = folded[match.start() - 1 : match.start()]
-    if not numeral.strip("零〇"):
-        return True  # 零部件, 零门槛
+    if not numeral.strip("零〇") or numeral in ("万", "亿"):
+        return True  # 零部件, 零门槛; 万元工业增加值
     if before and (before in "第统唯同某每任之其另万逐" or before in CHINESE_NUMERALS):
         return True
     if _NUMERAL_WORDS.match(folded, match.start()):

@@ -30,6 +30,8 @@ _COMMON = re.compile(
 _NAMED = 0.34
 """Share of the words of a case that the question must say to mean it."""
 _UNASKED = 0.6
+_CLOSE = 0.1
+"""Siblings whose own words are said nearly alike are not told apart by them."""
 _WORDS = re.compile(r"[\u4e00-\u9fffa-z0-9]+")
 
 
@@ -46,7 +48,9 @@ def contrast(question: Question, analysed: Analysed) -> Contrast:
             unasked = _UNASKED * _unasked_case(analysed, statement, siblings[0], asked)
             if others:
                 quantity = statement.quantity
-                found[quantity.start, quantity.end] = max(unasked, max(others) - share)
+                found[quantity.start, quantity.end] = max(
+                    unasked, max(others) - share - _CLOSE, 0.0
+                )
     return found
 
 

@@ -29,7 +29,15 @@ def test_a_number_with_a_unit_is_a_quantity(text: str, shown: str, kind: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["推进5G网络建设", "国家4A级旅游景区", "关键零部件", "4K超高清视频", "第2B栋楼"]
+    "text",
+    [
+        "推进5G网络建设",
+        "国家4A级旅游景区",
+        "关键零部件",
+        "亿元生产总值死亡率",
+        "4K超高清视频",
+        "第2B栋楼",
+    ],
 )
 def test_a_number_in_a_name_is_no_quantity(text: str) -> None:
     assert find_quantities(text) == ()
