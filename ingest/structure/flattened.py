@@ -1,8 +1,8 @@
 """Tables that a Word export flattened into lines, rebuilt as grids.
 
-Three forms are read. In the first, a tab begins each cell, a lone tab is an empty cell and an empty
+Several forms are read. In the first, a tab begins each cell, a lone tab is an empty cell and an empty
 line ends the row; a line without a tab goes on the cell above it. In the second, one line is a
-row and tabs part its cells. The third has no tabs: see `numbered_cells`.
+row and tabs part its cells. The others have no tabs: see `numbered_cells` and `figure_rows`.
 
 The flattened form does not say which cells were merged. What it shows is the number of cells of
 each row: the widest row gives the number of columns, and since every empty cell is marked, a row
@@ -12,10 +12,11 @@ the earlier cells in the columns they have in the full rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Block, Grid, GridCell, Paragraph
+from ingest.structure.figure_rows import FigureTable, find_figure_tables
 from ingest.structure.lines import starts_item
 from ingest.structure.numbered_cells import find_numbered_rows
 from ingest.structure.origins import join_paragraphs, slice_paragraph
@@ -38,12 +39,17 @@ class _Run:
 def rebuild_tables(blocks: Sequence[Block]) -> list[Block]:
     """Replaces flattened tables among raw lines by grids; all other lines stay as they are."""
     numbered = {table.start: table for table in find_numbered_rows(blocks)}
+    figures = {table.start: table for table in find_figure_tables(blocks)}
     rebuilt: list[Block] = []
     index = 0
     while index < len(blocks):
         if index in numbered:
             rebuilt.append(grid_of_rows(numbered[index].rows))
             index = numbered[index].end
+            continue
+        if index in figures and not _overlaps(figures[index], numbered):
+            rebuilt.append(figures[index].grid)
+            index = figures[index].end
             continue
         runs = (_cell_lines(blocks, index), _tabbed_rows(blocks, index))
         table = next((run for run in runs if run.is_table), None)
@@ -55,6 +61,10 @@ def rebuild_tables(blocks: Sequence[Block]) -> list[Block]:
             rebuilt.extend(blocks[index:resume])
             index = resume
     return rebuilt
+
+
+def _overlaps(table: FigureTable, numbered: Iterable[int]) -> bool:
+    return any(table.start < start < table.end for start in numbered)
 
 
 def grid_of_rows(rows: Sequence[Row]) -> Grid:

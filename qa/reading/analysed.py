@@ -189,9 +189,11 @@ def _is_county_level_city(code: str) -> bool:
     return code[4:6] != "00" and int(code[4:6]) >= 81
 
 
-# 江苏上上电缆集团有限公司, 南京大学: a place inside a proper name says nothing of the figure's place
+# 江苏上上电缆集团有限公司, 南京大学, 西藏初中班: a place inside a proper name says nothing of the
+# figure's place
 _ORGANISATION = re.compile(
     r"[^，。；：、的有为在对等与和及\n|]{1,14}?(?:有限公司|公司|集团|大学|学院|医院|银行|研究院|研究所)"
+    r"|(?:初中|高中|中职|民族)?班(?=[^子组底]|$)"
 )
 
 

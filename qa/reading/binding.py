@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Nature
-from ingest.figures.dates import DateMention
+from ingest.figures.dates import DateMention, find_dates
 from ingest.figures.tiers import TierMention, find_tiers
 from ingest.figures.titles import find_titles
 from ingest.language.clauses import Clause, Piece, Sentence
@@ -82,9 +82,18 @@ def _place(analysed: Analysed, where: Where) -> tuple[str | None, bool]:
         mention = _nearest(analysed.places, piece, where.start, where.end)
         if mention is not None:
             return mention.code, True
+    if analysed.table is not None:
+        row = _nearest(analysed.places, _row_before(analysed.text, where), where.start, where.end)
+        if row is not None:
+            return row.code, True
     if analysed.heading_places:
         return analysed.heading_places[-1].code, True
     return analysed.document.region_code, False
+
+
+def _row_before(text: str, where: Where) -> Piece:
+    """What stands before a cell in its row: its first cells name it, by its place too."""
+    return Piece(text.rfind("\n", 0, where.start) + 1, where.start)
 
 
 def _nearest(places: Sequence[PlaceAt], piece: Piece, start: int, end: int) -> PlaceAt | None:
@@ -148,12 +157,17 @@ def _union(mentions: Sequence[TierMention]) -> tuple[frozenset[str], bool]:
 
 def _years(analysed: Analysed, where: Where) -> tuple[tuple[int, ...], bool]:
     """The years a candidate speaks of, nearest first: beside it, carried on from an earlier
-    sentence (“到2025年，……。花生……”), in the headings, in the title, of the document."""
+    sentence (“到2025年，……。花生……”), in the headings, in the title, of the document. The header of
+    a table's column stands beside its figures."""
     for piece in (where.item, where.clause, where.sentence):
         dated = [m for m in analysed.dates if m.year and piece.start <= m.start < piece.end]
         before = [m for m in dated if m.end <= where.start] or dated
         if before:
             return _covered(before[-1]), True
+    if analysed.table is not None:
+        headed = [m for m in find_dates(where.label) if m.year]
+        if headed:
+            return tuple(year for mention in headed for year in _covered(mention)), True
     spoken = _deictic_year(analysed, where)
     if spoken is not None:
         return (spoken,), True

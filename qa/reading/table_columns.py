@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ingest.figures.cells import unit_named
+from ingest.figures.dates import find_dates
 from qa.questions import Asked, Question, rows
 from qa.reading.table_links import NAME_TAIL, Linker
 from qa.reading.table_rows import Sheet, number_of
@@ -20,6 +21,7 @@ _SUBJECT = re.compile(
 )
 _CLASSIFIED = re.compile(r"(?:几|多少)[个种家所类项位名款条门座批]?(?P<noun>[\u4e00-\u9fff]{2,6})")
 _INTERROGATIVE = re.compile(r"多少|几|多[大高长重]")
+_MEASURED = re.compile(r"^[-+－−±≤≥<>约]?\s*\d[\d,.]*\s*[^\d\s，。；、]{1,8}$")
 _MOST_COLUMNS = 4
 _NUMERIC_SHARE = 0.5
 
@@ -27,7 +29,7 @@ _NUMERIC_SHARE = 0.5
 def asked_columns(question: Question, sheet: Sheet, linker: Linker) -> tuple[int, ...]:
     """The columns whose cells answer, by the noun asked for (哪个专业), the kind of thing asked
     for (什么时候) or their headers; empty where none or too many fit."""
-    among = nameable(sheet)
+    among = [c for c in nameable(sheet) if _of_year(question, " ".join(sheet.headers[c]))]
     noun = asked_noun(question, sheet, among)
     if noun:
         return _best_named(linker, sheet, noun)
@@ -39,6 +41,12 @@ def asked_columns(question: Question, sheet: Sheet, linker: Linker) -> tuple[int
         return tuple(linked) or (tuple(of_kind) if len(of_kind) == 1 else ())
     linked = linker.columns(sheet, among)
     return tuple(linked) if len(linked) <= _MOST_COLUMNS else ()
+
+
+def _of_year(question: Question, header: str) -> bool:
+    """Whether a header names a year that is asked for, or none."""
+    named = {mention.year for mention in find_dates(header) if mention.year}
+    return not named or not question.years or bool(named & set(question.years))
 
 
 def nameable(sheet: Sheet) -> list[int]:
@@ -86,7 +94,7 @@ def _figure_columns(
     question: Question, sheet: Sheet, linker: Linker, among: Sequence[int]
 ) -> tuple[int, ...]:
     """Columns of numbers: those named, and the one whose unit is of the kind asked for."""
-    numeric = [c for c in among if is_numeric(sheet, c)]
+    numeric = [c for c in among if is_numeric(sheet, c) or _is_measured(sheet, c)]
     linked = tuple(linker.columns(sheet, numeric))
     of_kind = [c for c in numeric if _unit_kind(sheet, c) in question.kinds]
     if len(of_kind) == 1 and of_kind[0] not in linked:
@@ -120,6 +128,13 @@ def is_numeric(sheet: Sheet, column: int) -> bool:
     cells = [cell for row in sheet.rows if (cell := row.at(column)) is not None]
     numbers = [cell for cell in cells if number_of(cell) is not None]
     return bool(cells) and len(numbers) > _NUMERIC_SHARE * len(cells)
+
+
+def _is_measured(sheet: Sheet, column: int) -> bool:
+    """Whether most cells are a figure with its unit (-36dBm, 20MHz)."""
+    cells = [cell for row in sheet.rows if (cell := row.at(column)) is not None]
+    measured = sum(bool(_MEASURED.match(cell.text)) for cell in cells)
+    return bool(cells) and measured > _NUMERIC_SHARE * len(cells)
 
 
 def _unit_kind(sheet: Sheet, column: int) -> str:

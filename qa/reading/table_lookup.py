@@ -36,6 +36,8 @@ _MOST_COLUMNS = 4
 _SURE_WEIGHT = 2.4
 """Characters of the question from which a name that stands there in part is taken for meant."""
 _LONGEST_VALUE = 400
+_TOTAL = re.compile(r"总[数计量额]|合计|共计|总共|一共|全国共|全省共|全市共")
+"""What asks for the row that sums the others up, where no row is named."""
 _NUMBERED = re.compile(
     r"(?:第|序号为?|编号为?)\s*([一二三四五六七八九十百\d]{1,4})(?=[项条个号类种款位行]|是|的|$)"
 )
@@ -105,6 +107,10 @@ def _rows_and_columns(
         columns = tuple(column for column in columns if column not in naming)
         if not columns and question.asked is Asked.OPEN and len(rows) == 1:
             columns = _all_figures(sheet)
+    if not any(map(is_sure, rows)) and _TOTAL.search(question.text):
+        totals = [row for row in sheet.rows if row.is_total]
+        rows = [RowLink(row, Link(whole=True), frozenset({row.own[0].column})) for row in totals]
+        columns = columns if len(rows) == 1 else ()
     return (rows if columns and any(map(is_sure, rows)) else []), columns
 
 

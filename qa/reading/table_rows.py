@@ -18,6 +18,7 @@ _CODE_LENGTH = 5
 _TOTAL = re.compile(
     r"^(?:[合总小共累]\s*计|总数|总量|总额|全部|平均|均值|全国|全省|全市|全区|全县|其他)"
 )
+_YEAR = re.compile(r"^(?:19|20)\d{2}年?$")
 _NUMBER = re.compile(r"^[-+－—−]?\d[\d,，]*(?:\.\d+)?\s*[%％‰]?$")
 _LEAD = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)(?=\D)")
 
@@ -77,12 +78,13 @@ class Sheet:
         return range(len(self.headers))
 
     def header(self, column: int) -> str:
-        """The leaf of a header, with what stands above it where other leaves are called so too."""
+        """The leaf of a header, with what stands above it where other leaves are called so too or
+        it is a year and says nothing alone."""
         path = self.headers[column]
         if not path:
             return ""
         alike = sum(other[-1:] == path[-1:] for other in self.headers)
-        return path[-1] if alike == 1 else "".join(path)
+        return path[-1] if alike == 1 and not _YEAR.match(path[-1]) else "".join(path)
 
     def numbered(self, number: int) -> Row | None:
         """The row that the serial column counts as `number`; none where two tables have one."""

@@ -30,6 +30,14 @@ MARKS = (
     "| 金融学类 | 658 | 656 | 697 | 686 |\n"
 )
 
+TASKS = (
+    "# 内地西藏初中班扩大招生计划（1996年）\n\n"
+    "| 省（市） | 1995年招生人数 | 1997年 | 1998年 |\n| --- | --- | --- | --- |\n"
+    "| 总计 | 1445 | 1800 | 2000 |\n"
+    "| 江苏 | 100 | 140 | 200 |\n"
+    "| 上海 | 105 | 175 | 176 |\n"
+)
+
 
 def _found(made) -> list[str]:  # type: ignore[no-untyped-def]
     given = (made.question, made.read_hits, made.matcher, made.binder, made.shelf.tables)
@@ -105,3 +113,15 @@ def test_a_table_set_in_two_is_read_as_one(scene: Callable) -> None:
     )
     text = f"{SCHOOLS}\n## 二、复评\n\n{second.split(chr(10), 2)[2]}"
     assert _found(scene("南通大学有哪些专业通过？", text)) == ["南通大学专业名称：小学教育、英语"]
+
+
+def test_the_place_that_names_a_row_is_the_place_of_its_figures(scene: Callable) -> None:
+    assert _found(scene("内地西藏初中班1997年江苏的招生任务是多少？", TASKS)) == ["江苏1997年：140"]
+
+
+def test_only_columns_of_the_year_asked_are_meant(scene: Callable) -> None:
+    assert _found(scene("上海1998年招生人数是多少？", TASKS)) == ["上海1998年：176"]
+
+
+def test_a_total_is_the_row_that_sums_up(scene: Callable) -> None:
+    assert _found(scene("1998年计划招生总数是多少？", TASKS)) == ["总计1998年：2000"]
