@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from ingest.documents import Document, Kind, Validity
-from ingest.figures.dates import find_dates
 from ingest.metadata.doc_numbers import find_doc_numbers, number_key
 from qa.answers import Hit
 from qa.questions import Asked, Question
@@ -49,7 +48,9 @@ _NAMES_A_TEXT = re.compile(
     r"《|文件|方案|计划|办法|政策|通知|意见|规定|条例|细则|规划|决定|公告|通告|规则|目录|答复|复函|批复|报道|文章|新闻|"
     r"稿|法(?!院|人|律)|令|号|这份|那份|公报|纲要|标准|指引|指南|函|预案|要点|措施|规范|章程|制度|通报"
 )
-_ASKS_MAKERS = re.compile(r"制定|起草|提出|拟[定制订]|编制|出台|联合")
+_ASKS_MAKERS = re.compile(r"制定|起草|提出|上报|报送|提的|写的|拟[定制订]|编制|出台|联合")
+_ASKS_MEDIUM = re.compile(r"来源|报纸|报社|媒体|文章|报道|新闻|消息|[刊登报]|写")
+_FULL_YEAR = re.compile(r"\d{4}年")
 _FROM_ITS_ISSUE = re.compile(r"之日.{0,12}(?:施行|实施|执行|生效)")
 ASKS_LENGTH = re.compile(r"几年|几个月|多久|多长|年限|期限")
 
@@ -112,7 +113,7 @@ def _of_another_year(question: Question, document: Document) -> bool:
 
 def is_undated(finding: Finding) -> bool:
     """“自发布之日起施行” tells no day; another text may."""
-    return bool(_FROM_ITS_ISSUE.search(finding.text)) and not find_dates(finding.text)
+    return bool(_FROM_ITS_ISSUE.search(finding.text)) and not _FULL_YEAR.search(finding.text)
 
 
 def tells_of_number(question: Question, document: Document) -> bool:
@@ -221,6 +222,8 @@ def _issuer(question: Question, document: Document) -> Stated | None:
     made = stated.makers(document) if _ASKS_MAKERS.search(question.text) else None
     if made is not None or not document.issuer:
         return made
+    if document.kind is Kind.NEWS and not _ASKS_MEDIUM.search(question.text):
+        return stated.announced(document)
     verb = "来源为" if document.kind is Kind.NEWS else "发文机关为"
     return _shown(document, f"{verb}{document.issuer}", "issuer")
 

@@ -29,6 +29,8 @@ _MAX_DOCUMENTS = 6
 _NEARBY = 160
 _LINE, _NEAR, _HEADING, _TITLE, _HEAD, _PASSAGE = 1.0, 0.85, 0.9, 0.95, 0.7, 0.4
 _HEAD_LENGTH = 300
+_LISTED = 0.1
+"""A list with names says more than a sentence with offices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def post_findings(
         chosen: list[tuple[float, _Entry]] = []
         for post in posts:
             fitting = [
-                (_coverage(entry, analysed, matcher), entry)
+                (_coverage(entry, analysed, matcher) + _LISTED * entry.listed, entry)
                 for entry in entries
                 if entry.post == post
             ]

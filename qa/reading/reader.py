@@ -80,6 +80,11 @@ _PATTERNS = {
     Asked.DOC_NUMBER: re.compile(r"[〔\[（(【]\s*\d{4}\s*[〕\]）)】].{0,3}\d+\s*号|第\s*\d+\s*号"),
     Asked.PHONE: re.compile(r"\d{3,4}-?\d{7,8}|\d{7,8}|1\d{10}|400-?\d|12\d{3}"),
     Asked.SIGNATORY: re.compile(r"签发"),
+    Asked.AUTHOR: re.compile(r"作者|记者|文字|撰|执笔|编者"),
+    Asked.INDEX_NUMBER: re.compile(r"索引号"),
+    Asked.INTERPRETER: re.compile(r"解释"),
+    Asked.REPEALS: re.compile(r"废止|失效|取代|代替|替代|停止(?:执行|施行)"),
+    Asked.SESSION: re.compile(r"[一二三四五六七八九十]+届|[一二三四五六七八九十]+次(?:会议|全会)"),
     Asked.FREQUENCY: re.compile(
         r"每(?:半|[一二两三四五六七八九十\d]+)?个?(?:年|月|季度?|周|天|日)|按(?:年|月|季|周)|(?:年|月|季)度|定期|一[次回]"
     ),
@@ -244,7 +249,7 @@ class Reader:
             return self._spans.find(scene, _PATTERNS[asked])
         if asked is Asked.RESPONSIBLE:
             scene = replace(scene, hits=holding_names(scene.question, scene.hits))
-            found = responsible_findings(scene.hits, scene.matcher)
+            found = responsible_findings(scene.question, scene.hits, scene.matcher)
             spans = self._spans.find(scene, _IN_CHARGE)
             named = _better(Reading(tuple(found[:1])), spans, lead=0.25)
             return _better(self._cells(scene), named, lead=0.05)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.structure.responsible import Tail, responsible_tails
+from ingest.structure.responsible import Tail, responsible_tails, units_in_role
 from qa.answers import Hit
 from qa.questions import Question
 from qa.reading.analysed import Analysed
@@ -19,6 +19,11 @@ from qa.reading.matching import Matcher, matching_form
 _TASK, _HEADING, _SECTION, _PATH, _TITLE = 0.95, 1.0, 0.5, 0.6, 0.5
 
 
+_ROLES = (
+    (re.compile(r"牵头|主办"), True, "牵头单位"),
+    (re.compile(r"配合|参与|参加|协办|协助"), False, "配合单位"),
+)
+_FIRST_LEADS = re.compile(r"(?:列|排)(?:在)?第一(?:位)?(?:者|的)?(?:单位|部门)?(?:为|是)牵头")
 _QUOTED = re.compile(r"[“《]([^”》]{2,40})[”》]")
 
 
@@ -35,14 +40,16 @@ def holding_names(
     )
 
 
-def responsible_findings(hits: Sequence[tuple[Hit, Analysed]], matcher: Matcher) -> list[Finding]:
-    """Tails with their units, best task first."""
+def responsible_findings(
+    question: Question, hits: Sequence[tuple[Hit, Analysed]], matcher: Matcher
+) -> list[Finding]:
+    """Tails with their units, best task first; where one role is asked, the units in it."""
     findings: dict[tuple[str, int], Finding] = {}
     for hit, analysed in hits:
         for start, tail in _tails(analysed):
             key = (analysed.document.doc_id, tail.start)
             if key not in findings:
-                findings[key] = _finding(hit, analysed, start, tail, matcher)
+                findings[key] = _finding(question, hit, analysed, start, tail, matcher)
     return sorted(findings.values(), key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
 
 
@@ -60,7 +67,22 @@ def _tails(analysed: Analysed) -> Iterator[tuple[int, Tail]]:
         begin = end
 
 
-def _finding(hit: Hit, analysed: Analysed, begin: int, tail: Tail, matcher: Matcher) -> Finding:
+def _worded(question: Question, text: str, tail: Tail) -> str:
+    """“牵头单位：生态环境部” where that is asked and the statement parts it from the others, or
+    the text says that the first one named leads."""
+    statement = text[tail.start : tail.end]
+    for asked, leading, label in _ROLES:
+        units = units_in_role(statement, leading=leading) if asked.search(question.text) else ()
+        if units:
+            return f"{label}：{'、'.join(units)}"
+        if leading and asked.search(question.text) and _FIRST_LEADS.search(text):
+            return f"{label}：{tail.units[0]}"
+    return "责任单位：" + "、".join(tail.units)
+
+
+def _finding(
+    question: Question, hit: Hit, analysed: Analysed, begin: int, tail: Tail, matcher: Matcher
+) -> Finding:
     section, text = analysed.passage.section, analysed.text
     coverage = matcher.coverage(
         (
@@ -72,7 +94,7 @@ def _finding(hit: Hit, analysed: Analysed, begin: int, tail: Tail, matcher: Matc
         )
     )
     return Finding(
-        text="责任单位：" + "、".join(tail.units),
+        text=_worded(question, text, tail),
         document=analysed.document,
         passage=analysed.passage,
         hit=hit,

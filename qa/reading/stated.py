@@ -38,6 +38,9 @@ _BYLINE = re.compile(
     r"(?P<names>[\u4e00-\u9fff·]{2,4}(?:[、，,/ \u3000]+[\u4e00-\u9fff·]{2,4}){0,9})(?=[。；\s）)]|$)"
 )
 _PERSON = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]\s+[\u4e00-\u9fff]{1,2}$")
+_FORWARDED = re.compile(r"(?:转发|批转)(?P<who>[\u4e00-\u9fff、\s]{3,40}?)(?<!等部门)关于")
+_ISSUED = re.compile(r"^(?P<who>[\u4e00-\u9fff、\s]{2,40}?)(?:联合)?(?:印发|出台|公布|发布|转发)《")
+_BEFORE_TERM = re.compile(r"^\s*[（(][^（）()]*[）)]\s*")
 _LONGEST_SENTENCE = 200
 
 
@@ -124,6 +127,16 @@ def makers(document: Document) -> Stated | None:
     return None
 
 
+def announced(document: Document) -> Stated | None:
+    """Who issued the text that a report tells of: “中共中央 国务院印发《…规划》”."""
+    match = _ISSUED.match(document.title)
+    names = issuer_names(match["who"]) if match else ()
+    if match is None or not names:
+        return None
+    start = max(0, document.text.find(document.title))
+    return Stated(f"发文机关为{'、'.join(names)}", ((start, start + len(document.title)),))
+
+
 def _block(lines: tuple[Line, ...], at: int, names: tuple[str, ...]) -> Stated:
     """The names of this line and of the lines right below it."""
     last = at
@@ -135,7 +148,12 @@ def _block(lines: tuple[Line, ...], at: int, names: tuple[str, ...]) -> Stated:
 def term(document: Document) -> Stated | None:
     """How long the document holds (“试行期一年”), in the words of the text."""
     found = find_term(document.text)
-    return None if found is None else Stated(clean(found.value), ((found.start, found.end),))
+    if found is None:
+        return None
+    # the tail of the task before may run into the sentence
+    skipped = _BEFORE_TERM.match(document.text[found.start : found.end])
+    start = found.start + (skipped.end() if skipped else 0)
+    return Stated(clean(document.text[start : found.end]), ((start, found.end),))
 
 
 def force(document: Document) -> Stated | None:

@@ -40,7 +40,7 @@ def test_a_tail_without_a_label_names_who_is_responsible(scene: Callable) -> Non
 
 def test_a_text_without_tails_has_none(scene: Callable) -> None:
     made = scene("谁负责？", "各地要高度重视，加强领导。\n")
-    assert responsible_findings(made.read_hits, made.matcher) == []
+    assert responsible_findings(made.question, made.read_hits, made.matcher) == []
 
 
 def test_tasks_of_one_paragraph_keep_their_own_bodies(scene: Callable) -> None:
@@ -49,10 +49,36 @@ def test_tasks_of_one_paragraph_keep_their_own_bodies(scene: Callable) -> None:
         "（省大数据局牵头）推行证明事项告知承诺制。（省司法厅牵头）\n"
     )
     said = scene("推行证明事项告知承诺制由哪个部门牵头？", text).said()
-    assert said == "责任单位：省司法厅"
+    assert said == "牵头单位：省司法厅"
 
 
 def test_a_name_that_the_text_does_not_hold_has_no_responsible_body(scene: Callable) -> None:
     text = "海洋发展方案\n\n实施“海链一号工程”。（责任单位：省海洋局）\n"
     found = scene("“海链二号工程”的牵头单位是谁？", text).reading().findings
     assert not any("省海洋局" in finding.text for finding in found)
+
+
+LED = (
+    "无废城市建设方案\n\n二、推行绿色生产\n完善固体废物统计制度。（生态环境部牵头，国家统计局、农业农村部参与）\n"
+    "建设监管平台。（牵头单位：省大数据局，参加单位：省工业和信息化厅、各市政府）\n"
+)
+
+
+def test_who_leads_is_not_who_takes_part(scene: Callable) -> None:
+    said = scene("完善固体废物统计制度由哪个部门牵头？", LED).said()
+    assert said == "牵头单位：生态环境部"
+
+
+def test_who_takes_part_is_not_who_leads(scene: Callable) -> None:
+    said = scene("建设监管平台由哪些部门配合？", LED).said()
+    assert said == "配合单位：省工业和信息化厅、各市政府"
+
+
+def test_all_are_named_where_no_role_is_asked(scene: Callable) -> None:
+    said = scene("建设监管平台由哪些部门负责？", LED).said()
+    assert said == "责任单位：省大数据局、省工业和信息化厅、各市政府"
+
+
+def test_the_first_named_leads_where_the_text_says_so(scene: Callable) -> None:
+    said = scene("失业保险稳岗返还由哪个部门牵头？", NATIONAL).said()
+    assert said == "牵头单位：财政部"

@@ -72,3 +72,21 @@ def test_a_letter_about_one_city_is_none_about_another(scene: Callable) -> None:
     text = "科技部关于支持上海建设创新发展试验区的函\n\n上海市人民政府：\n现函复如下。\n科技部\n2019年5月22日\n"
     found = scene("科技部支持深圳建设创新发展试验区的函是哪天发的？", text).reading().findings
     assert not any("2019年5月22日" in finding.text for finding in found)
+
+
+def test_an_old_form_of_forwarding_names_the_maker_in_its_title(scene: Callable) -> None:
+    text = (
+        "国务院办公厅转发国家教委关于扩大规模有关问题请示的通知\n国办发〔1996〕32号\n\n各省人民政府：\n"
+        "现转发给你们。\n国务院办公厅\n1996年5月13日\n"
+    )
+    said = scene("扩大规模有关问题的请示是哪个部门提出的？", text).said()
+    assert said == "由国家教委制定"
+
+
+def test_a_report_of_an_issue_names_who_issued(scene: Callable) -> None:
+    text = (
+        "中共中央 国务院印发《数字中国建设整体布局规划》\n2023-02-27 18:43 来源：新华社\n"
+        "新华社北京2月27日电 近日，中共中央、国务院印发了《数字中国建设整体布局规划》。\n"
+    )
+    said = scene("《数字中国建设整体布局规划》是谁印发的？", text).said()
+    assert "中共中央、国务院" in said
