@@ -113,6 +113,10 @@ def author(document: Document) -> Stated | None:
 def makers(document: Document) -> Stated | None:
     """The bodies that made a text which another body forwards: they stand below its own title,
     behind the covering notice."""
+    forwarded = _FORWARDED.search(document.title)
+    if forwarded is not None and issuer_names(forwarded["who"]):
+        start = max(0, document.text.find(document.title))
+        return Stated(f"由{forwarded['who']}制定", ((start, start + len(document.title)),))
     if (
         not any(r.verb is Verb.FORWARDS for r in document.relations)
         and "转发" not in document.title
