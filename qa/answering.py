@@ -12,13 +12,14 @@ from ingest.documents import Document, Validity
 from ingest.errors import GenerationError
 from ingest.metadata.places import Place
 from qa.analysis import QuestionAnalyser
-from qa.answers import Answer, Hit
+from qa.answers import Answer, Hit, Status
 from qa.composing import Composer
 from qa.conversation import FollowUps
 from qa.drafting import DraftComposer
 from qa.filters import NO_FILTERS, DocumentFilter, Filters
 from qa.naming import DocumentNames
 from qa.questions import Question
+from qa.reading.gap import placed_bigrams
 from qa.reading.sentences import SentenceAt
 from qa.retrieval import Retriever
 
@@ -102,18 +103,30 @@ class Answerer:
     def stream(self, request: Request) -> Iterator[Event]:
         """Sources, text pieces, answer. Text is streamed only after the gate has passed it."""
         clock = _Clock()
-        text = self._follow_ups.rewrite(request.question, request.history)
-        question = self._analyser.analyse(text, region=request.region, as_of=request.as_of)
-        question = replace(question, raw=request.question)
+        texts = self._follow_ups.rewritings(request.question, request.history)
+        first, *others = [self._understood(text, request) for text in texts]
         clock.lap("analyse")
-        hits = self.hits(question, request.filters, max(request.top_k, READ_DEPTH))
+        hits = self.hits(first, request.filters, max(request.top_k, READ_DEPTH))
         clock.lap("retrieve")
+        answer = self._composed(first, request, hits, clock)
+        if others:
+            before = self.answer(
+                replace(request, question=request.history[-1], history=request.history[:-1])
+            )
+            for question in others:
+                found = self.hits(question, request.filters, max(request.top_k, READ_DEPTH))
+                other = self._composed(question, request, found, clock)
+                if _means(other, answer, before, request):
+                    answer, hits = other, found
         yield Event("sources", hits=hits)
-        answer = self._composed(question, request, hits, clock)
         answer = replace(answer, hits=hits[: request.top_k], timings_ms=clock.laps)
         for piece in _pieces(answer.text):
             yield Event("text", text=piece)
         yield Event("answer", answer=answer)
+
+    def _understood(self, text: str, request: Request) -> Question:
+        question = self._analyser.analyse(text, region=request.region, as_of=request.as_of)
+        return replace(question, raw=request.question)
 
     def examine(self, text: str) -> list[tuple[SentenceAt, tuple[float, ...]]]:
         """The candidate sentences of a question with their features, for fitting the model."""
@@ -189,6 +202,34 @@ class Answerer:
         answer = self._composer.compose(question, hits, validity_of, day, search)
         clock.lap("read")
         return replace(answer, notices=(*answer.notices, *notices))
+
+
+def _surety(answer: Answer) -> float:
+    """How sure an answer is beside that to another meaning of the same follow-up."""
+    if answer.status in (Status.CLARIFY, Status.INSUFFICIENT):
+        return 0.0
+    return 1.0 if answer.confidence is None else answer.confidence
+
+
+def _means(other: Answer, answer: Answer, before: Answer, request: Request) -> bool:
+    """Whether a second meaning of a follow-up answers it better: surer, no further from its own
+    words, and not only what the question before was answered with."""
+    if _surety(other) <= _surety(answer):
+        return False
+    if _surety(answer) and _told(request.question, other) < _told(request.question, answer):
+        return False
+    said = {(c.document.doc_id, c.start) for c in before.citations}
+    again = all((c.document.doc_id, c.start) in said for c in other.citations)
+    return not again or _told(request.question, other) >= _TELLS
+
+
+_TELLS = 0.3
+"""Share of a follow-up's character pairs in an answer from the sentence that answered before."""
+
+
+def _told(asked: str, answer: Answer) -> float:
+    grams = {gram for _, gram in placed_bigrams(asked)}
+    return sum(gram in answer.text for gram in grams) / len(grams) if grams else 0.0
 
 
 class _Clock:

@@ -16,7 +16,7 @@ from qa.clarify import clarification
 from qa.gate import Checked, Gate
 from qa.givens import compute_given, given_operand
 from qa.notices import notices_for
-from qa.parts import split_parts
+from qa.parts import restored, split_parts
 from qa.questions import Question
 from qa.reading.computation import combine
 from qa.reading.findings import Finding, Reading
@@ -107,9 +107,15 @@ class Composer:
         """See `Reader.examine`."""
         return self._reader.examine(question, hits)
 
-    def _read(self, question: Question, hits: Sequence[Hit], ground: Ground) -> Reading:
+    def _read(
+        self,
+        question: Question,
+        hits: Sequence[Hit],
+        ground: Ground,
+        taken: Sequence[Finding] = (),
+    ) -> Reading:
         """What the reader found, with the policy's trust as its confidence."""
-        reading = self._reader.read(question, hits, ground.validity_of)
+        reading = self._reader.read(question, hits, ground.validity_of, taken)
         trusted = (
             replace(finding, confidence=self._policy.trust(question, finding, hits))
             for finding in reading.findings
@@ -153,25 +159,74 @@ class Composer:
         parts = split_parts(question, self._analyser)
         if len(parts) < 2:
             return None
-        findings: dict[str, Finding] = {}
-        unanswered: list[str] = []
-        best: float | None = None
+        readings: list[Reading] = []
         for part in parts:
-            reading = self._read_near(part, list(findings.values()), ground)
-            best = max(filter(None, (best, reading.confidence)), default=None)
-            supported = self._supported(reading)
-            fresh = [f for f in supported if f.text not in findings]
-            if fresh:
-                findings[fresh[0].text] = fresh[0]
-            elif not supported:
-                unanswered.append(refusal_text(part, reading).rstrip("。"))
-        if not findings:
+            before = [f for reading in readings for f in self._supported(reading)[:1]]
+            readings.append(self._read_near(part, before, ground))
+        found = self._each_its_own(parts, readings, ground)
+        best = max((reading.confidence for reading in readings), default=None)
+        if not any(found):
             reading = self._read(question, ground.hits, ground)
             return replace(self._refused(question, reading, ground), confidence=best)
-        lines = together(list(findings.values()), len(parts))
-        computed = combine(question, list(findings.values())) if len(parts) == 2 else None
+        unanswered = [
+            refusal_text(part, reading).rstrip("。")
+            for part, reading, finding in zip(parts, readings, found, strict=True)
+            if finding is None and not self._supported(reading)
+        ]
+        findings = list({f.text: f for f in found if f is not None}.values())
+        lines = together(findings, len(parts))
+        computed = combine(question, findings) if len(parts) == 2 else None
         answer = self._answered(question, lines, unanswered, ground, computed)
         return replace(answer, confidence=best)
+
+    def _each_its_own(
+        self, parts: Sequence[Question], readings: Sequence[Reading], ground: Ground
+    ) -> list[Finding | None]:
+        """The finding of each part. Where two were given the same, it stays with the part that is
+        surer of it; the other, and one without any, is asked again as a question of its own."""
+        found = [next(iter(self._supported(reading)), None) for reading in readings]
+        for at, part in enumerate(parts):
+            if found[at] is not None and self._is_surest(at, found):
+                continue
+            others = [f for i, f in enumerate(found) if i != at and f is not None]
+            again = self._supported(self._read(part, ground.hits, ground, taken=others))
+            if not again and at and others:
+                again = self._restored(part, parts[0], others, ground)
+            found[at] = again[0] if again else None
+        return found
+
+    @staticmethod
+    def _is_surest(at: int, found: Sequence[Finding | None]) -> bool:
+        """Whether no other part of the same finding is surer of it; of equals the first is."""
+        own = found[at]
+        return own is not None and all(
+            (own.confidence, -at) > (other.confidence, -i)
+            for i, other in enumerate(found)
+            if i != at and other is not None and other.text == own.text
+        )
+
+    def _restored(
+        self, part: Question, first: Question, others: Sequence[Finding], ground: Ground
+    ) -> tuple[Finding, ...]:
+        """A later part read as a question of its own; without the year of the first part only in
+        the section that answered that one."""
+        section = others[0].passage.section.section_id
+        for dated in (True, False):
+            asked = self._analyser.analyse(restored(part, first, dated=dated))
+            asked = replace(
+                asked,
+                raw=part.raw,
+                places=asked.places or part.places,
+                years=(asked.years or part.years) if dated else asked.years,
+                as_of=part.as_of,
+            )
+            reading = self._read(asked, ground.search(asked), ground, taken=others)
+            findings = self._supported(reading)
+            if findings and (dated or findings[0].passage.section.section_id == section):
+                return findings
+            if not first.years:
+                break
+        return ()
 
     def _read_near(self, part: Question, before: Sequence[Finding], ground: Ground) -> Reading:
         """The reading of a later part: from the section that answered the earlier one, for who

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from ingest.figures.dates import DateMention, find_dates
 from ingest.figures.tiers import TierMention, find_tiers
+from ingest.figures.titles import find_titles
+from ingest.metadata.doc_numbers import find_doc_numbers
 from ingest.metadata.places import Gazetteer, PlaceMention
 
 _SHELL = re.compile(
@@ -32,7 +35,41 @@ _ASKS = re.compile(r"多少|几|哪|什么|谁|何|吗|怎|是否|咋|啥")
 _BOTH = re.compile(r"两地|两者|两个|两家|二者|两市|差多少|相差|差几")
 
 
-Span = PlaceMention | TierMention | DateMention
+# what a document is asked for as such: nothing of it names a subject
+_FIELD_QUESTION = re.compile(
+    r"(?:文号|发文字号|签发|印发|发布|成文|落款|施行|实施|生效|有效期|到期|废止|失效|电话|联系人|经办人|咨询|"
+    r"发文机关|答复单位|出自|依据|来源|解释|作废)"
+)
+_FIELD_WORDS = re.compile(
+    r"(?:的)?(?:发文字号|文号|签发人|签发|印发|发布|成文|落款|施行|实施|生效|有效期|到期|废止|失效|联系电话|"
+    r"咨询电话|电话|联系人|经办人|咨询|发文机关|答复单位|出自|依据|来源|解释|日期|时间|打|是|由|谁|在|多少|何时|"
+    r"哪[一个天年份里]*|什么时候|什么|文件|单位|部门|机关|负责|号码|的|了|呢|吗|还有|有没有|[？?，。！])+"
+)
+# posts of persons belong to the body that was spoken of
+_POST = re.compile(
+    r"^(?:那么?|还有)?(?P<post>(?:常务)?(?:副|第一)?(?:组长|主任|秘书长|召集人|总指挥|指挥长|主席|会长|负责人|成员|成员单位|办公室(?:主任)?|联络员))"
+)
+_BODY = re.compile(
+    r"[^，。；、《》？?]{2,30}?(?:领导小组|工作专班|小组|专班|委员会|指挥部|联席会议|协调机制|协会|工作组)"
+)
+_LATER = re.compile(
+    r"(?:以后|后续|之后|此后|往后|今后)(?:的)?(?:每年|各年|年度|几年)?|(?:其余|剩下)的?年(?:度|份)|第[二三四五]年"
+)
+# a document named by the number of the proposal it answers
+_ANSWERED = re.compile(r"第\s*\d+\s*号(?:提案|建议|议案)(?:的?(?:答复|复函))?")
+_MEASURED = re.compile(r"的?(?:目标|任务|指标|数量|金额|标准|数|总量|规模)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A span by its words alone."""
+
+    text: str
+    start: int
+    end: int
+
+
+Span = PlaceMention | TierMention | DateMention | _Words
 Finder = Callable[[str], Sequence[Span]]
 
 
@@ -49,11 +86,27 @@ class FollowUps:
             question: what was just typed.
             history: earlier questions of the asker, oldest first.
         """
+        return self.rewritings(question, history)[0]
+
+    def rewritings(self, question: str, history: Sequence[str]) -> tuple[str, ...]:
+        """What a follow-up may mean, likeliest first: a new thing of the same place and time, or
+        one more of the topic before. Which of them is meant, the documents tell."""
         text = question.strip()
         complete: list[str] = []
         for earlier in (q.strip() for q in history if q.strip()):
             complete.append(self._alone(earlier, complete))
-        return self._alone(text, complete) if complete else question
+        if not complete:
+            return (question,)
+        first = self._alone(text, complete)
+        if self._stands_alone(text) or _topic(complete[-1]) in first:
+            return (first,)
+        return tuple(dict.fromkeys((first, f"{_topic(complete[-1])}，{_bare(text)}")))
+
+    def _stands_alone(self, text: str) -> bool:
+        """A question that names its own document, or its own place and what is asked there."""
+        fragment = _SHELL.sub("", text).strip()
+        content = bool(self._content(fragment))
+        return bool(_documents(text)) or not content or bool(self._places(text))
 
     def _alone(self, text: str, complete: Sequence[str]) -> str:
         if not complete:
@@ -67,10 +120,17 @@ class FollowUps:
         slots = self._filled_slots(fragment)
         if slots and not self._content(fragment):
             return self._with_slots(base, slots)
+        if _documents(text):
+            return text
         if _FIELD_ONLY.match(fragment):
-            return f"{_topic(base)}{fragment}是什么？"
+            return f"{_subject(base)}{fragment}是什么？"
+        if _FIELD_QUESTION.search(text) and not _FIELD_WORDS.sub("", text).strip():
+            return f"{_subject(base)}，{text}"
+        post, body = _POST.match(text), _BODY.search(base)
+        if post and body:
+            return f"{body.group()}{text[post.start('post') :]}"
         if _REFERENCE.search(text) and not self._places(text):
-            return f"{_topic(base)}，{text}"
+            return f"{_topic(base)}，{_without_reference(text)}"
         if not self._content(fragment):
             return f"{_topic(base)}，{text}"
         if _ELLIPTIC_MARK.search(text) or not self._places(text):
@@ -90,7 +150,7 @@ class FollowUps:
         finders: tuple[Finder, ...] = (
             self._places,
             find_tiers,
-            find_dates,
+            _find_times,
         )
         return [(find, spans) for find in finders if (spans := find(text))]
 
@@ -121,7 +181,7 @@ class FollowUps:
         context = "".join(
             dict.fromkeys(
                 base[span.start : span.end]
-                for find in (self._places, find_dates)
+                for find in (self._places, _find_times, _find_awarded)
                 for span in find(base)[:1]
                 if not find(text)
             )
@@ -139,6 +199,52 @@ class FollowUps:
 
 def _wording(span: Span) -> str:
     return span.tier if isinstance(span, TierMention) else span.text
+
+
+def _find_times(text: str) -> list[Span]:
+    """Dates, and times told from one: 以后每年, 后续年度."""
+    dates: list[Span] = [*find_dates(text)]
+    later = [_Words(m.group(), *m.span()) for m in _LATER.finditer(text)]
+    return [*dates, *(w for w in later if not any(d.start <= w.start < d.end for d in dates))]
+
+
+def _find_awarded(text: str) -> list[Span]:
+    """What was spoken of as awarded, with its tier: 国家级小巨人."""
+    titles = find_titles(text)
+    if not titles:
+        return []
+    start = min(
+        (tier.start for tier in find_tiers(text) if 0 <= titles[0].start - tier.end <= 2),
+        default=titles[0].start,
+    )
+    return [_Words(text[start : titles[0].end], start, titles[0].end)]
+
+
+def _documents(text: str) -> list[str]:
+    """The documents a text names: in 《》, by their number, or as the answer to a proposal."""
+    numbers = [number.text for number in find_doc_numbers(text)]
+    quoted = re.findall(r"《[^》]{4,80}》", text)
+    return numbers or quoted or [m.group() for m in _ANSWERED.finditer(text)]
+
+
+def _subject(base: str) -> str:
+    """What a field question is asked of: the document named, else the topic, without the field
+    that was asked before."""
+    named = _documents(base)
+    if named:
+        return named[0]
+    topic = _topic(base)
+    return re.sub(rf"{_FIELD_WORDS.pattern}$", "", topic) or topic
+
+
+def _without_reference(text: str) -> str:
+    """哪个部门负责这件事 asks 哪个部门负责: what a pronoun at the end refers to stands before it."""
+    bare = re.sub(rf"(?:{_REFERENCE.pattern})(?=[？?。]*$)", "", text)
+    return bare if re.search(r"[\u4e00-\u9fff]", bare) else text
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^(?:那么?|还有|然后|再问一?下?)[，,]?", "", text)
 
 
 def _topic(base: str) -> str:

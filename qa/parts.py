@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.figures.dates import find_dates
 from ingest.language.normalise import fold
+from ingest.metadata.places import Place
 from qa.analysis import QuestionAnalyser
 from qa.questions import Asked, Question, Term
 from qa.reading.fields import FIELD_KINDS
@@ -40,8 +42,13 @@ def _clauses(question: Question, analyser: QuestionAnalyser) -> tuple[Question, 
     asking = [at for at, s in enumerate(segments) if _GAP.search(s) or _CASE.search(s)]
     if len(asking) < 2 or not _GAP.search(segments[asking[0]]):
         return ()
+    # what restricts the question without asking (“我说的是常州”) holds for all of it; what a later
+    # question names is its own
+    said = [segment for at, segment in enumerate(segments) if at not in asking]
+    frame = analyser.analyse("，".join([*segments[: asking[0] + 1], *said]))
     first = analyser.analyse("，".join(segments[: asking[0] + 1]))
-    first = _inheriting(first, question)
+    first = replace(_inheriting(first, frame), raw=question.raw, as_of=question.as_of)
+    first = replace(first, places=first.places or _region(question, analyser))
     parts = [first]
     begin = asking[0] + 1
     for at in asking[1:]:
@@ -56,8 +63,13 @@ def _clauses(question: Question, analyser: QuestionAnalyser) -> tuple[Question, 
     return tuple(parts)
 
 
+def _region(question: Question, analyser: QuestionAnalyser) -> tuple[Place, ...]:
+    """The place that holds although the question names none (`--region`)."""
+    return () if analyser.places_asked(question.text) else question.places
+
+
 def _inheriting(part: Question, whole: Question) -> Question:
-    """Place, tier and year named anywhere hold for the part that names none."""
+    """Place, tier and year named for all of the question hold for the part that names none."""
     return replace(
         part,
         raw=whole.raw,
@@ -123,3 +135,27 @@ def _nearest(question: Question, piece: str, other: str, *, from_end: bool) -> s
 
 def _without(terms: tuple[Term, ...], left_out: str) -> tuple[Term, ...]:
     return tuple(term for term in terms if term.text != left_out)
+
+
+# words by which a later question only follows on
+_FOLLOWS_ON = re.compile(
+    r"后来|之后|然后|接着|变成|另外|此外|同时|(?<![没还])又|^(?:还|并|以及|那么?|再)(?:有|要|能|是)?"
+)
+_SOURCE = re.compile(r"^[^，,？?]{2,40}(?:里面?|中|规定|要求)[，,]")
+_ASKED_FOR = re.compile(
+    r"(?:约|大约|共|总共|一共)?(?:是|有|为|要|能)?(?:多少[钱个家名人项元万亿]*|几[个家名人项条年天]?|哪(?:些|个|里|一[个天年])?|什么时候|什么|谁|多久|多[大长高]|何时)"
+)
+
+
+def restored(part: Question, first: Question, *, dated: bool) -> str:
+    """A later part as a question of its own: what the first one spoke of stands before it.
+
+    Args:
+        dated: whether the dates of the first part hold for it.
+    """
+    clause = _FOLLOWS_ON.sub("", part.text)
+    subject = _ASKED_FOR.sub("", _SOURCE.sub("", first.text))
+    if not dated or find_dates(clause):
+        for mention in reversed(find_dates(subject)):
+            subject = subject[: mention.start] + subject[mention.end :]
+    return f"{subject.strip('，, ')}，{clause}？"

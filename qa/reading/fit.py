@@ -139,12 +139,21 @@ class Binder:
             if describes or (counts and binding.place_named):
                 return Fit(mismatch=Mismatch.PLACE)
             return _met(0.6, -0.08, inherited=True)
-        if document_region in codes and any(
-            self._gazetteer.contains(wanted, code) for wanted in codes
-        ):
-            # a text of the asked place that names a place inside it
+        inside = any(self._gazetteer.contains(wanted, code) for wanted in codes)
+        above = document_region is None or any(
+            self._gazetteer.contains(document_region, wanted) for wanted in codes
+        )
+        if inside and (document_region in codes or (above and self._is_named(code))):
+            # a text of the asked place, or from above it, that names a place inside it; the latter
+            # where the question names it too (四川…康定机场)
             return _met(0.7, -0.1)
         return Fit(mismatch=Mismatch.PLACE)
+
+    def _is_named(self, code: str) -> bool:
+        return any(
+            mention.place is not None and mention.place.code == code
+            for mention in self._gazetteer.find(self._question.text)
+        )
 
     def ordinal_fit(self, analysed: Analysed, where: Where) -> Fit:
         """第二批 is not 第一批: an ordinal of the question stands with the figure or above it."""

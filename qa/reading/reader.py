@@ -49,6 +49,7 @@ from qa.reading.table_conditions import condition_findings
 from qa.reading.table_extremes import extreme_findings
 from qa.reading.table_lookup import lookup_findings
 from qa.reading.tables import cell_findings
+from qa.reading.taken import without
 from qa.reading.wording import named
 
 ValidityOf = Callable[[Document], Validity]
@@ -121,9 +122,21 @@ class Reader:
         self._gazetteer = gazetteer
         self._analyser = analyser
 
-    def read(self, question: Question, hits: Sequence[Hit], validity_of: ValidityOf) -> Reading:
-        """Findings for one question, best first, or what was missing."""
+    def read(
+        self,
+        question: Question,
+        hits: Sequence[Hit],
+        validity_of: ValidityOf,
+        taken: Sequence[Finding] = (),
+    ) -> Reading:
+        """Findings for one question, best first, or what was missing.
+
+        Args:
+            taken: what other parts of the question were answered with; it answers no other part.
+        """
         scene = self._scene(question, hits)
+        if taken:
+            scene = replace(scene, hits=tuple((h, without(one, taken)) for h, one in scene.hits))
         reading = self._by_kind(scene, validity_of)
         return replace(reading, nearest=tuple(hits[:3]))
 

@@ -137,3 +137,13 @@ def test_confidence_is_a_share(scene: Callable, question: str, status: Status) -
     assert answer.status is status
     assert answer.confidence is not None
     assert 0 <= answer.confidence <= 1
+
+
+def test_two_parts_are_not_given_the_same_figure(scene: Callable) -> None:
+    text = (
+        "继续教育办法\n\n第八条 学历继续教育的支出，按照每月400元定额扣除。"
+        "同一学历继续教育的扣除期限不能超过48个月。\n"
+    )
+    answer = scene("学历继续教育的支出每月扣多少，扣除期限最长多久？", text).answer()
+    assert "400元" in answer.text
+    assert "48个月" in answer.text

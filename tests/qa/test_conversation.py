@@ -77,3 +77,48 @@ def test_a_full_question_stays_as_it_is(follow_ups: FollowUps) -> None:
 @pytest.mark.parametrize("history", [(), ("",), ("  ",)])
 def test_without_history_nothing_changes(follow_ups: FollowUps, history: tuple[str, ...]) -> None:
     assert follow_ups.rewrite("那市级的呢？", history) == "那市级的呢？"
+
+
+@pytest.mark.parametrize(
+    ("base", "follow_up", "alone"),
+    [
+        ("第0024号提案的答复文号是什么？", "谁签发的？", "第0024号提案的答复，谁签发的？"),
+        ("市府办〔2021〕29号是什么时候印发的？", "电话打哪个？", "〔2021〕29号，电话打哪个？"),
+        (
+            "金湖县小巨人领导小组组长是谁？",
+            "副组长由谁担任？",
+            "小巨人领导小组副组长由谁担任？",
+        ),
+        (
+            "示范商圈2022年的总结什么时候报送？",
+            "以后每年呢？",
+            "示范商圈以后每年的总结什么时候报送？",
+        ),
+        (
+            "常熟的产学研合作目标是多少？",
+            "哪个部门负责这件事？",
+            "常熟的产学研合作目标，哪个部门负责？",
+        ),
+        (
+            "国家级小巨人对资产负债率有什么要求？",
+            "从业年限要求多少年？",
+            "国家级小巨人从业年限要求多少年？",
+        ),
+    ],
+)
+def test_what_is_left_out_comes_from_before(
+    follow_ups: FollowUps, base: str, follow_up: str, alone: str
+) -> None:
+    assert follow_ups.rewrite(follow_up, [base]).endswith(alone)
+
+
+def test_a_new_thing_may_also_be_one_of_the_topic(follow_ups: FollowUps) -> None:
+    base = "学历继续教育每月扣多少？"
+    assert follow_ups.rewritings("最长扣多久？", [base])[1:] == (
+        "学历继续教育每月扣，最长扣多久？",
+    )
+
+
+def test_a_question_on_another_document_takes_nothing_over(follow_ups: FollowUps) -> None:
+    question = "《绿色建筑发展条例》什么时候施行？"
+    assert follow_ups.rewritings(question, [BASE]) == (question,)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.analysis import QuestionAnalyser
-from qa.parts import split_parts
+from qa.parts import restored, split_parts
 from qa.questions import Asked, Question
 
 
@@ -100,3 +100,23 @@ def test_no_part_loses_the_asked_year(
 ) -> None:
     question = questions.analyse("常熟市2025年省级项目" + mark.join(clauses) + "？")
     assert all(part.years == question.years for part in split_parts(question, questions))
+
+
+def test_a_year_of_a_later_part_is_its_own(questions: QuestionAnalyser) -> None:
+    question = questions.analyse("首次认定了几家，到2022年变成几家？")
+    assert [part.years for part in split_parts(question, questions)] == [(), (2022,)]
+
+
+@pytest.mark.parametrize(
+    ("dated", "alone"),
+    [
+        (True, "2002年某厂投资建成回用设施，处理成本每立方米多少？"),
+        (False, "某厂投资建成回用设施，处理成本每立方米多少？"),
+    ],
+)
+def test_a_later_part_can_be_asked_alone(
+    questions: QuestionAnalyser, dated: bool, alone: str
+) -> None:
+    question = questions.analyse("2002年某厂投资多少钱建成回用设施？处理成本每立方米多少？")
+    first, later = split_parts(question, questions)
+    assert restored(later, first, dated=dated) == alone
