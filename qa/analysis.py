@@ -68,7 +68,7 @@ class QuestionAnalyser:
         places = _distinct_places(mentions)
         if region and not places:
             places = (self._gazetteer.resolve(region),)
-        tiers = find_tiers(text)
+        tiers = tuple(m for m in find_tiers(text) if not _GIVER.match(text, m.start))
         dates = find_dates(text)
         asked, *also = _asked(text)
         quantities = find_quantities(text)
@@ -271,6 +271,10 @@ def _locates(mention: PlaceMention, following: PlaceMention) -> bool:
         return False
     path = mention.place.path
     return following.start - mention.end <= 1 and following.place.path[: len(path)] == path
+
+
+# “市里奖励多少”: who gives, and no tier of what is awarded (市里的小巨人)
+_GIVER = re.compile(r"[省市县区]里(?:[再还又会能]|一次性|另外)*(?:奖|补|给|贴|资助|支持|掏|发)")
 
 
 def _wanted_tiers(mentions: tuple[TierMention, ...]) -> tuple[str, ...]:

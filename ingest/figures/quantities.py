@@ -180,21 +180,27 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     return _with_ranks(found, text, folded)
 
 
-# 排名前五, 前10位, 前三名: a rank, often without a classifier; 前三年, 前五项 count other things
+# 排名前五, 前10位, 前三名: a rank, often without a classifier; 前三年, 前五项 count other things.
+# 居全国第三位, 排名第2, 位居首位: a place in an order, behind a word of ranking; 第二产业 is a name.
+_NUMERAL = rf"(?:\d{{1,3}}|[{CHINESE_NUMERALS}]{{1,3}})"
 _RANK = re.compile(
-    rf"前\s*(?P<rank>\d{{1,3}}|[{CHINESE_NUMERALS}]{{1,3}})\s*(?:位|名|强)?(?![年月日天期款条项个者述届次批章节])"
+    rf"前\s*(?P<top>{_NUMERAL})\s*(?:位|名|强)?(?![年月日天期款条项个者述届次批章节])"
+    r"|(?:[居列]|排名?|排在|名次|位次|升至|升到|上升到|保持|位于)(?:在|为|至|到|于)?[^，。；、\d第]{0,10}"
+    rf"(?P<place>第\s*(?P<nth>{_NUMERAL})\s*(?:位|名)?(?![\u4e00-\u9fff\d])|首位|榜首)"
 )
 
 
 def _with_ranks(found: list[Quantity], text: str, folded: str) -> tuple[Quantity, ...]:
     ranks: list[Quantity] = []
     for match in _RANK.finditer(folded):
-        numeral = match.group("rank")
+        top = match.group("top")
+        numeral = top or match.group("nth") or "1"
         value = float(numeral) if numeral.isdigit() else parse_chinese(numeral)
         if value:
-            start, end = match.span()
+            start, end = match.span(0 if top else "place")
+            low, kind = (None, "rank") if top else (float(value), "place")
             ranks.append(
-                Quantity(start, end, text[start:end], None, float(value), "名", "rank", start, end)
+                Quantity(start, end, text[start:end], low, float(value), "名", kind, start, end)
             )
     kept = [q for q in found if not any(r.start <= q.start < r.end for r in ranks)]
     return tuple(sorted((*kept, *ranks), key=lambda quantity: quantity.start))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.questions import Question
+from qa.reading.award_levels import levels_of
 from qa.reading.findings import Candidate
 from qa.reading.matching import Matcher
 
@@ -62,7 +63,7 @@ def _tier_name(candidate: Candidate) -> str | None:
 def other_value(candidates: Sequence[Candidate], matcher: Matcher) -> Candidate | None:
     """A figure of the same document for the same thing with another value, if there is one.
 
-    The same thing: same unit, tier, title and table column, nearly the same wording, and the same
+    The same thing: same unit, tier, title, level of award and table column, nearly the same wording, and the same
     words of the question covered.
     """
     best = candidates[0]
@@ -78,6 +79,7 @@ def other_value(candidates: Sequence[Candidate], matcher: Matcher) -> Candidate 
             == (best.binding.tiers, best.binding.titles)
             and other.where.sentence.start != best.where.sentence.start
             and other.where.header == best.where.header
+            and levels_of(other) == levels_of(best)
             and abs(other.coverage - best.coverage) < _SAME
             and _alike(_clause(best), _clause(other))
         ):

@@ -17,6 +17,7 @@ from ingest.language.clauses import Clause, Sentence
 from qa.answers import Hit
 from qa.questions import Question, rows
 from qa.reading.analysed import Analysed
+from qa.reading.award_levels import levels_named, other_level
 from qa.reading.binding import Where, bind
 from qa.reading.counted_nouns import counted_noun, counts_noun
 from qa.reading.findings import Candidate
@@ -43,6 +44,7 @@ _RETRIEVAL_WEIGHT = 0.12
 _UNIT_BONUS = 0.06
 _CONTRAST = 0.25
 _COUNTED_NOUN = 0.2
+_LEVEL_COST = 0.15
 _BARE_COST = 0.05
 _AUTHORITY_STEP = 0.02
 
@@ -55,8 +57,14 @@ def figure_candidates(
 ) -> list[Candidate]:
     """All figures of the passages as candidates, best first; rejected ones carry a mismatch."""
     best_final = max((hit.scores.final for hit, _ in hits), default=0.0) or 1.0
+    level = levels_named(question.text)
     candidates = [
-        replace(found, score=found.score - _CONTRAST * told.get(_span(statement), 0.0))
+        replace(
+            found,
+            score=found.score
+            - _CONTRAST * told.get(_span(statement), 0.0)
+            - _LEVEL_COST * other_level(level, found),
+        )
         for hit, analysed in hits
         for told in (contrast(question, analysed),)
         for statement in analysed.statements
@@ -232,7 +240,7 @@ def _measure_fits(
 
 def may_be_bare(question: Question) -> bool:
     """Counts, ranks and ratios are also written without a unit; money and sizes are not."""
-    return not question.kinds or bool(question.kinds & {*_COUNTED, "rank"})
+    return not question.kinds or bool(question.kinds & {*_COUNTED, "rank", "place"})
 
 
 def measure_told(question: Question, text: str) -> bool:
@@ -266,6 +274,8 @@ def kind_fits(question: Question, kind: str) -> bool:
         return True
     if question.kinds:
         return kind in question.kinds
+    if kind == "place":  # 居全省第三 tells an order and no amount
+        return False
     return kind not in ("grade", "duration") or not question.unit_word
 
 

@@ -70,6 +70,11 @@ def test_the_tiers_asked_about(
     assert questions.analyse(text).tiers == tiers
 
 
+def test_who_gives_is_no_tier_of_what_is_awarded(questions: QuestionAnalyser) -> None:
+    assert questions.analyse("济南企业获评省级小巨人，市里奖励多少？").tiers == ("省级",)
+    assert questions.analyse("市里的小巨人奖励多少？").tiers == ("市级",)
+
+
 @pytest.mark.parametrize(
     "text", ["国家级小巨人有几家？别把省级算进来", "国家级小巨人有几家？不是省级的"]
 )

@@ -68,3 +68,26 @@ def test_prefixes_of_a_unit_share_its_base() -> None:
     small, large = find_quantities("1024GB和1TB")
     assert small.unit == large.unit
     assert small.value > large.value
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "value"),
+    [
+        ("产值居全国第三位，", "第三位", 3.0),
+        ("总量排名全省第2，", "第2", 2.0),
+        ("数量居全国地级市第一", "第一", 1.0),
+        ("增速位居全省首位。", "首位", 1.0),
+    ],
+)
+def test_a_place_in_an_order_stands_behind_a_word_of_ranking(
+    text: str, shown: str, value: float
+) -> None:
+    (quantity,) = find_quantities(text)
+    assert (quantity.text, quantity.kind, quantity.value) == (shown, "place", value)
+
+
+@pytest.mark.parametrize(
+    "text", ["第二产业增加值", "排在第三批名单", "保持在第一方阵", "作为第一完成单位"]
+)
+def test_an_ordinal_of_a_name_is_no_place(text: str) -> None:
+    assert find_quantities(text) == ()

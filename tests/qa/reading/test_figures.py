@@ -113,3 +113,9 @@ def test_a_clause_that_leaves_out_the_common_word_keeps_its_own_figure(
         "能繁母猪保险保额由1000元提高到1500元，育肥猪由500元提高至800元。\n"
     )
     assert figure in scene(f"{animal}的保险保额提高到多少元？", text).said()
+
+
+def test_a_place_in_an_order_answers_only_where_one_is_asked(scene: Callable) -> None:
+    text = "2022年统计公报\n\n2022年，全县工业增加值居全市第三位。\n"
+    assert "第三位" in scene("2022年全县工业增加值居全市第几？", text).said()
+    assert not scene("2022年全县工业增加值是多少亿元？", text).reading().findings
