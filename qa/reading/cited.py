@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Document
-from ingest.metadata.doc_numbers import find_doc_numbers
+from ingest.metadata.doc_numbers import find_doc_numbers, number_key
 from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
@@ -28,6 +28,11 @@ _ASKING = re.compile(
 _GENRE = re.compile(r"复函|批复|请示|报告|通知|意见|决定|答复|通报|公告|办法|方案|规划|规定|函")
 _ALIKE = 0.6
 """Least likeness of a title and the question that describes it, by character pairs."""
+
+
+_ASKS_TITLE = re.compile(
+    r"(?:是|叫|指)(?:的是)?(?:什么|哪(?:个|一个|份|一份|部))(?:文件|通知|意见|办法|规定|政策|法规|条例|文)|标题|题目|全称|叫什么|文件名"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,31 @@ def cited_number_findings(
             if better and _of_places(question, cited, document):
                 findings.append(_finding(cited, likeness, hit, analysed))
     return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+
+
+def title_findings(question: Question, hits: Sequence[tuple[Hit, Analysed]]) -> list[Finding]:
+    """The title of the text that the question names by its number (“国发〔2015〕43号是什么文件”)."""
+    asked = {number_key(number.text) for number in find_doc_numbers(question.text)}
+    if len(asked) != 1 or not _ASKS_TITLE.search(question.text):
+        return []
+    seen: set[str] = set()
+    cited_in: list[Finding] = []
+    for hit, analysed in hits:
+        document = analysed.document
+        if document.doc_id in seen:
+            continue
+        seen.add(document.doc_id)
+        if document.doc_number and number_key(document.doc_number) in asked:
+            start = max(0, document.text.find(document.title))
+            span = (start, start + len(document.title))
+            own = _Cited(document.title, document.doc_number, *span)
+            return [_told(own, f"《{''.join(document.title.split())}》", 1.0, hit, analysed)]
+        cited_in += [
+            _told(one, f"《{''.join(one.title.split())}》（{one.number}）", 1.0, hit, analysed)
+            for one in _cited(document)
+            if number_key(one.number) in asked
+        ]
+    return cited_in
 
 
 def _cited(document: Document) -> Iterator[_Cited]:
@@ -100,12 +130,16 @@ def _of_places(question: Question, cited: _Cited, document: Document) -> bool:
 
 
 def _finding(cited: _Cited, likeness: float, hit: Hit, analysed: Analysed) -> Finding:
+    return _told(cited, f"文号为{cited.number}", 0.5 + likeness / 2, hit, analysed)
+
+
+def _told(cited: _Cited, text: str, sure: float, hit: Hit, analysed: Analysed) -> Finding:
     return Finding(
-        text=f"文号为{cited.number}",
+        text=text,
         document=analysed.document,
         passage=analysed.passage,
         hit=hit,
         quotes=((cited.start, cited.end),),
-        confidence=min(1.0, 0.5 + likeness / 2),
-        answers=f"{cited.title} 文号 发文字号 编号",
+        confidence=min(1.0, sure),
+        answers=f"{cited.title} {cited.number} 文号 发文字号 编号 文件 标题 全称",
     )

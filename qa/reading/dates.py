@@ -27,6 +27,9 @@ _ASKS_END = re.compile(
 )
 _ENDS_BEFORE = re.compile(r"(?:到|至|截至|截止)\s*$")
 _ENDS_BEHIND = re.compile(r"\s*(?:年?底)?(?:之?前|以前|为止|止)")
+_ISSUED = re.compile(
+    r"印发|发布|公布|出台|下发|颁布|通过|发出|批复|答复|刊发|刊登|报道|落款|成文|发文|登载|发表|签发|日期|时间|批准"
+)
 _END = 0.2
 """How much a date that ends something is before others where the end is asked."""
 
@@ -50,6 +53,7 @@ def date_candidates(
         and mention.precision != "plan"
         and (not by_day or _HAS_DAY.search(mention.text))
         and not (question.asked is Asked.ISSUE_DATE and _in_title(analysed, mention))
+        and (question.asked is not Asked.ISSUE_DATE or _tells_of_issue(analysed, mention))
         and (question.asked is Asked.ISSUE_DATE or not _signs(analysed, mention))
     ]
     return sorted(
@@ -75,6 +79,13 @@ def _in_title(analysed: Analysed, mention: DateMention) -> bool:
     end = text.find("\n", mention.end)
     line = "".join(text[begin : end if end >= 0 else len(text)].split())
     return len(line) > len(mention.text) and line in "".join(analysed.document.title.split())
+
+
+def _tells_of_issue(analysed: Analysed, mention: DateMention) -> bool:
+    """A day of issue stands in a sentence that says so, or signs the text."""
+    sentence, _ = _around(analysed, mention.start)
+    said = analysed.text[sentence.start : sentence.end]
+    return bool(_ISSUED.search(said)) or _signs(analysed, mention)
 
 
 def _ends(analysed: Analysed, mention: DateMention) -> bool:

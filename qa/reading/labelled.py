@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.documents import Document
 from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
@@ -42,11 +41,6 @@ _SUFFIXES = {
 }
 _HEAD = 400
 """Characters from the beginning of a text in which the addressee stands."""
-_ADDRESSEE = re.compile(r"^[ \t]*(?P<value>[\u4e00-\u9fff、，（）()· ]{3,120})[：:][ \t]*$", re.M)
-_ASKS_ADDRESSEE = re.compile(
-    r"(?:答复|回复|写给|发给|主送|抬头|复函|批复)[^，。？]{0,6}(?:谁|哪)|"
-    r"(?:谁|哪[一二两三四五几]?[位个名些]?)[^，。？]{0,8}(?:提的|提出|写的|建议的|反映的)"
-)
 _LABEL, _HEADING, _TITLE, _OPENING, _PASSAGE = 1.0, 0.8, 0.9, 0.6, 0.5
 
 
@@ -70,12 +64,6 @@ def labelled_findings(
             key = (analysed.document.doc_id, line.start)
             if key not in found and _asks_for(question, asked, line.label):
                 found[key] = _finding(hit, analysed, line, matcher)
-        addressee = _addressee(analysed.document) if _ASKS_ADDRESSEE.search(asked) else None
-        if addressee is not None:
-            found.setdefault(
-                (analysed.document.doc_id, addressee.start),
-                _finding(hit, analysed, addressee, matcher),
-            )
     longest = max((len(_bare(asked, f)) for f in found.values()), default=0)
     kept = [f for f in found.values() if len(_bare(asked, f)) == longest]
     return sorted(kept, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
@@ -120,11 +108,6 @@ def _asks_for(question: Question, asked: str, label: str) -> bool:
         if suffix is not None and suffix.start() >= 2 and name[: suffix.start()] in asked:
             return True
     return False
-
-
-def _addressee(document: Document) -> _Labelled | None:
-    match = _ADDRESSEE.search(document.text, 0, _HEAD)
-    return _Labelled("", match.start("value"), match.end("value")) if match else None
 
 
 def _finding(hit: Hit, analysed: Analysed, line: _Labelled, matcher: Matcher) -> Finding:

@@ -13,9 +13,9 @@ from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.agents import agent_findings, agent_lead
 from qa.reading.alternatives import other_value, spread
-from qa.reading.analysed import PassageAnalyser
+from qa.reading.analysed import Analysed, PassageAnalyser
 from qa.reading.bands import in_band
-from qa.reading.cited import cited_number_findings
+from qa.reading.cited import cited_number_findings, title_findings
 from qa.reading.contacts import CONTACT_KINDS, contact_findings, names_owner
 from qa.reading.dates import date_candidates, word_date
 from qa.reading.fields import (
@@ -172,6 +172,7 @@ class Reader:
         if contacts.findings or (asked & CONTACT_KINDS and names_owner(scene.question)):
             return contacts
         cited = cited_number_findings(scene.question, scene.hits)
+        cited = cited or title_findings(scene.question, scene.hits)
         if cited:
             return Reading((cited[0],))
         posts = Reading(tuple(self._placed(scene, self._posts(scene))[:1]))
@@ -199,8 +200,17 @@ class Reader:
             if (not codes or not self._titled_elsewhere(f.document, codes))
             and tells_of_number(scene.question, f.document)
         )
-        missing = content.missing if kept else (Mismatch.PLACE, *content.missing)
-        return replace(content, findings=kept, missing=missing) if content.findings else content
+        elsewhere = any(self._titled_elsewhere(f.document, codes) for f in content.findings)
+        placed = (Mismatch.PLACE,) if codes and elsewhere and not kept else ()
+        return replace(content, findings=kept, missing=(*placed, *content.missing))
+
+    def _of_year(self, scene: Scene) -> tuple[tuple[Hit, Analysed], ...]:
+        """Hits of texts that hold the names quoted, of the year asked where any is."""
+        hits = holding_names(scene.question, scene.hits)
+        if not scene.question.years:
+            return hits
+        own = tuple(hit for hit in hits if scene.binder.tells_of_year(hit[1].document))
+        return own or hits
 
     def _posts(self, scene: Scene) -> list[Finding]:
         return post_findings(scene.question, scene.hits, scene.matcher)
@@ -261,7 +271,7 @@ class Reader:
         if asked in _PATTERNS:
             return self._spans.find(scene, _PATTERNS[asked])
         if asked is Asked.RESPONSIBLE:
-            scene = replace(scene, hits=holding_names(scene.question, scene.hits))
+            scene = replace(scene, hits=self._of_year(scene))
             found = responsible_findings(scene.question, scene.hits, scene.matcher)
             spans = self._spans.find(scene, _IN_CHARGE)
             named = _better(Reading(tuple(found[:1])), spans, lead=0.25)

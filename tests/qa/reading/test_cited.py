@@ -30,3 +30,8 @@ def test_the_bracket_of_the_number_may_have_any_form(scene: Callable) -> None:
     text = "关于推荐优势产品的通知\n\n省厅下发了《关于强化产学研融合创新的通知》（鲁工信技﹝2019﹞56号），现转发给你们。\n"
     said = scene("《关于强化产学研融合创新的通知》的文号是什么？", text).said()
     assert said == "文号为鲁工信技〔2019〕56号"
+
+
+def test_a_number_is_answered_by_the_title_before_it(scene: Callable) -> None:
+    said = scene("京政函〔2019〕11号是什么文件？", LETTER).said()
+    assert said == "《关于申请建设北京人工智能创新发展试验区的请示》（京政函〔2019〕11号）"

@@ -63,3 +63,8 @@ def test_the_end_of_an_action_is_the_date_it_runs_to(scene: Callable) -> None:
 def test_a_text_of_another_year_tells_no_date_of_the_year_asked(scene: Callable) -> None:
     text = "2019年度体能测试通知\n\n体能测试于2019年7月12日上午进行。\n"
     assert not scene("2021年度体能测试安排在哪天？", text).reading().findings
+
+
+def test_a_deadline_is_no_day_of_issue(scene: Callable) -> None:
+    text = "关于公布首批智慧商圈名单的通知\n\n各智慧商圈年度总结于2023年1月13日前报送。\n"
+    assert not scene("首批智慧商圈名单是哪天公布的？", text).reading().findings

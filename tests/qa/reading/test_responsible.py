@@ -82,3 +82,8 @@ def test_all_are_named_where_no_role_is_asked(scene: Callable) -> None:
 def test_the_first_named_leads_where_the_text_says_so(scene: Callable) -> None:
     said = scene("失业保险稳岗返还由哪个部门牵头？", NATIONAL).said()
     assert said == "牵头单位：财政部"
+
+
+def test_both_roles_are_told_where_both_are_asked(scene: Callable) -> None:
+    said = scene("建设监管平台的牵头单位和参加单位是哪些？", LED).said()
+    assert said == "牵头单位：省大数据局；配合单位：省工业和信息化厅、各市政府"
