@@ -112,7 +112,7 @@ class Gate:
         self, text: str, cited: Sequence[Citation], quotes: str, question: Question
     ) -> list[Violation]:
         violations: list[Violation] = []
-        own = set(_date_spans(text))
+        own = {*_date_spans(text), *_counts(text, quotes)}
         for quantity in _to_show(text, question):
             if any(start <= quantity.start < end for start, end in own):
                 continue
@@ -251,6 +251,20 @@ def _identifiers(text: str, shown: str) -> list[Violation]:
     if any("".join(fold(t).split()) not in squeezed for t in _TITLE.findall(text)):
         violations.append(Violation.TITLE)
     return violations
+
+
+_COUNT = re.compile(r"共(\d+[\u4e00-\u9fff]?)：([^，；。：]+)")
+
+
+def _counts(text: str, quotes: str) -> list[tuple[int, int]]:
+    """Spans of counts of what is named behind them, each in a quote (共3个：甲、乙、丙)."""
+    shown = "".join(quotes.split())
+    return [
+        match.span(1)
+        for match in _COUNT.finditer(text)
+        if int(re.sub(r"\D", "", match[1])) == len(match[2].split("、"))
+        and all("".join(fold(thing).split()) in shown for thing in match[2].split("、"))
+    ]
 
 
 def _to_show(text: str, question: Question) -> list[Quantity]:

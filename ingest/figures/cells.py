@@ -35,8 +35,13 @@ def read_bare_cells(table: Table, start: int, end: int) -> Iterator[Statement]:
     for cell in table.cells:
         if cell.row < table.header_rows or not start <= cell.start < cell.end <= end:
             continue
-        if _NUMBER.fullmatch(fold_digits(cell.text)) and not _is_ordinal(table, cell):
+        if is_bare(cell) and not _is_ordinal(table, cell):
             yield _statement(table, cell)
+
+
+def is_bare(cell: Cell) -> bool:
+    """Whether a cell holds a number and nothing else."""
+    return _NUMBER.fullmatch(fold_digits(cell.text)) is not None
 
 
 def row_names(table: Table, cell: Cell) -> tuple[str, ...]:

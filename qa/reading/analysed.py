@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ingest.documents import NATIONAL_CODE, Document, Passage, Table
-from ingest.figures.cells import column_names, read_bare_cells, row_names
+from ingest.figures.cells import column_names, is_bare, is_unit_column, read_bare_cells, row_names
 from ingest.figures.dates import DateMention, find_dates
 from ingest.figures.statements import Statement, read_statements
 from ingest.figures.tiers import TierMention, find_tiers
@@ -156,11 +156,15 @@ class PassageAnalyser:
 
 
 def _cell_spans(table: Table, start: int, end: int) -> list[tuple[int, int]]:
-    """Each filled body cell of the passage's rows reads as a text of its own."""
+    """Each body cell of the passage's rows that holds words reads as a text of its own. A number
+    alone or a unit says nothing without its headers; `read_bare_cells` reads them together."""
     return [
         (cell.start, cell.end)
         for cell in table.cells
-        if cell.row >= table.header_rows and start <= cell.start < cell.end <= end
+        if cell.row >= table.header_rows
+        and start <= cell.start < cell.end <= end
+        and not is_bare(cell)
+        and not is_unit_column(table, cell.column)
     ]
 
 

@@ -46,6 +46,7 @@ from qa.reading.sentences import SentenceAt
 from qa.reading.span_findings import SpanFinder
 from qa.reading.spans import SentenceWindows, SpanReader
 from qa.reading.table_conditions import condition_findings
+from qa.reading.table_counts import count_findings
 from qa.reading.table_extremes import extreme_findings
 from qa.reading.table_lookup import lookup_findings
 from qa.reading.tables import cell_findings
@@ -283,7 +284,7 @@ class Reader:
             announced = bool(lists) and len(lists[0].segments) == scene.question.count
             listed = _better(Reading(tuple(lists[:1])), spans, lead=0.3 if announced else -0.1)
             return _better(self._cells(scene), listed, lead=_ROW_LEAD)
-        return _better(self._cells(scene), self._spans.find(scene), lead=0.05)
+        return _better(self._cells(scene), self._spans.find(scene), lead=_ROW_LEAD)
 
     def _labelled(self, scene: Scene) -> Reading:
         found = labelled_findings(scene.question, scene.hits, scene.matcher)
@@ -299,7 +300,7 @@ class Reader:
 
     def _rows(self, scene: Scene) -> Reading:
         given = (scene.question, scene.hits, scene.matcher, scene.binder, self._index.tables)
-        found = extreme_findings(*given) or lookup_findings(*given)
+        found = extreme_findings(*given) or count_findings(*given) or lookup_findings(*given)
         if scene.question.asked is not Asked.FIGURE:
             stated = condition_findings(*given)
             return _better(Reading(tuple(found[:1])), Reading(tuple(stated[:1])), lead=0.0)

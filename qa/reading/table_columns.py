@@ -19,6 +19,9 @@ _NOUN = re.compile(
 _SUBJECT = re.compile(
     r"(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:都|分别|各)?(?:有|是|为|包括|叫)(?:哪|什么|啥|谁)"
 )
+_COUNTED_BEFORE = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:一共|总共|共|都|各)?有(?:几|多少)[个种家所类项位名款条门座批]"
+)
 _CLASSIFIED = re.compile(r"(?:几|多少)[个种家所类项位名款条门座批]?(?P<noun>[\u4e00-\u9fff]{2,6})")
 _INTERROGATIVE = re.compile(r"多少|几|多[大高长重]")
 _MEASURED = re.compile(r"^[-+－−±≤≥<>约]?\s*\d[\d,.]*\s*[^\d\s，。；、]{1,8}$")
@@ -66,9 +69,13 @@ def asked_noun(question: Question, sheet: Sheet, among: Iterable[int]) -> tuple[
 
 
 def counted_noun(question: Question, sheet: Sheet, among: Iterable[int]) -> tuple[int, ...]:
-    """The columns that the noun behind 几个 or 多少 names."""
+    """The columns that the noun behind 几个 or before 有几个 names."""
     match = _CLASSIFIED.search(question.text)
-    return _columns_of(match["noun"] if match else "", sheet, among)
+    found = _columns_of(match["noun"] if match else "", sheet, among)
+    if found:
+        return found
+    before = _COUNTED_BEFORE.search(question.text)
+    return _columns_of(before["noun"] if before else "", sheet, among, from_end=True)
 
 
 def _columns_of(

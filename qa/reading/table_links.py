@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import reduce
 from math import ceil
 
 from qa.questions import Question
@@ -20,8 +21,8 @@ _LEAST_SHARE = 0.6
 """A name that stands in the question only in part must do so by this share."""
 _CUT_COST = 0.5
 """Cost of each character that the question leaves off a name."""
-_BRACKET_COST = 1.0
-"""Cost of a remark in brackets that it leaves out: 法学 is rather 法学 than 法学（国家专项）."""
+_REMARK_COST = 1.0
+"""Cost of remarks in brackets that it leaves out: 法学 is rather 法学 than 法学（国家专项）."""
 
 NAME_TAIL = re.compile(r"(?<=.)(?:的?名称|名)$")
 """What a header adds to the noun of its column."""
@@ -76,10 +77,12 @@ class Linker:
         found = self._whole(form)
         if found is not None:
             return Link(found, 0, True)
-        link = Link()
-        for piece in _pieces(bare_name(name)):
-            link = link.plus(self._piece(piece))
-        return link if link.covered else Link()
+        links = [self._piece(piece) for piece in _pieces(bare_name(name))]
+        said = [link for link in links if link.covered]
+        if not said:
+            return Link()
+        cost = _REMARK_COST if len(said) < len(links) else 0.0
+        return reduce(Link.plus, said, Link(unsaid=cost))
 
     def header(self, path: Iterable[str]) -> Link:
         """The link of a column by its headers: all words of them that the question says."""
@@ -104,7 +107,7 @@ class Linker:
             at = self.text.find(piece[:length])
             if at >= 0 and not piece[:length].isascii():
                 return Link(frozenset(range(at, at + length)), _CUT_COST * (len(piece) - length))
-        return Link(unsaid=_BRACKET_COST)
+        return Link()
 
     def _parts(self, piece: str) -> Link:
         """The parts of two characters and more that the question says, longest first."""

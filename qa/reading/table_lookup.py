@@ -105,8 +105,8 @@ def _rows_and_columns(
         rows = linker.rows(sheet)
         naming = {column for row in rows for column in row.columns}
         columns = tuple(column for column in columns if column not in naming)
-        if not columns and question.asked is Asked.OPEN and len(rows) == 1:
-            columns = _all_figures(sheet)
+    if not columns and question.asked is Asked.OPEN and len(rows) == 1:
+        columns = _all_figures(sheet)
     if not any(map(is_sure, rows)) and _TOTAL.search(question.text):
         totals = [row for row in sheet.rows if row.is_total]
         rows = [RowLink(row, Link(whole=True), frozenset({row.own[0].column})) for row in totals]

@@ -90,6 +90,20 @@ def test_a_computation_that_does_not_hold_may_not(violations: Callable, equation
     assert violations(f"{equation}[1]。", question) == [Violation.FIGURE]
 
 
+def test_a_count_of_what_is_named_may_be_said(violations: Callable) -> None:
+    assert violations("得到奖励的共2个：国家级小巨人企业、省级小巨人企业[1]。") == []
+
+
+def test_a_count_of_more_than_is_named_may_not(violations: Callable) -> None:
+    assert violations("得到奖励的共3个：国家级小巨人企业、省级小巨人企业[1]。") == [
+        Violation.FIGURE
+    ]
+
+
+def test_a_count_of_what_no_quote_names_may_not(violations: Callable) -> None:
+    assert violations("得到奖励的共2个：国家级小巨人企业、瞪羚企业[1]。") == [Violation.FIGURE]
+
+
 def test_each_sentence_is_judged_alone(scene: Callable) -> None:
     checked = scene(QUESTION, REPLY).checked("奖励30万元[1]。另补贴50万元[1]。")
     assert [one.passed for one in checked] == [True, False]

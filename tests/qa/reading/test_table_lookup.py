@@ -125,3 +125,17 @@ def test_only_columns_of_the_year_asked_are_meant(scene: Callable) -> None:
 
 def test_a_total_is_the_row_that_sums_up(scene: Callable) -> None:
     assert _found(scene("1998年计划招生总数是多少？", TASKS)) == ["总计1998年：2000"]
+
+
+def test_a_row_without_a_column_asked_gives_its_figures(scene: Callable) -> None:
+    made = scene("法学国家专项分数线", MARKS)
+    assert _found(made)[0].startswith("法学（国家专项）文史类 最高：651，文史类 最低：648")
+
+
+def test_a_whole_name_comes_before_a_longer_one_said_in_part(scene: Callable) -> None:
+    prices = (
+        "# 价格行情\n\n| 品种 | 价格（元） |\n| --- | --- |\n"
+        "| 居民生活用水（含污水处理费，0.8元/吨） | 2.25 |\n| 居民生活用电 | 0.60 |\n"
+    )
+    (told,) = _found(scene("居民生活用水价格多少？", prices))
+    assert told.endswith("2.25")
