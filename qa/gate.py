@@ -21,6 +21,7 @@ from ingest.figures.statements import Statement
 from ingest.figures.tiers import find_tiers
 from ingest.language.normalise import fold
 from ingest.metadata.places import Gazetteer
+from ingest.structure.numbering import read_marker
 from qa.answers import Citation
 from qa.equations import find_equations
 from qa.questions import Question
@@ -116,6 +117,8 @@ class Gate:
         for quantity in _to_show(text, question):
             if any(start <= quantity.start < end for start, end in own):
                 continue
+            if _counted(text, quantity, cited):
+                continue
             statements = [
                 (self._analyser.analyse(citation.passage), statement)
                 for citation in cited
@@ -209,6 +212,14 @@ def _record(citation: Citation) -> str:
         *(f"{d.year}年{d.month}月{d.day}日 {d.isoformat()}" for d in dates),
     ]
     return "\n".join(field for field in fields if field)
+
+
+def _counted(text: str, quantity: Quantity, cited: Sequence[Citation]) -> bool:
+    """“共10项（按编号计…）”: the quotes are the first and the last member of a numbered list."""
+    if not text[quantity.end :].startswith("（按编号计"):
+        return False
+    numbers = {m.number for c in cited if (m := read_marker(c.quote)) is not None}
+    return {1, quantity.value} <= numbers
 
 
 def _stands(quantity: Quantity, quotes: str) -> bool:

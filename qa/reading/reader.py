@@ -17,7 +17,9 @@ from qa.reading.analysed import Analysed, PassageAnalyser
 from qa.reading.bands import in_band
 from qa.reading.cited import cited_number_findings, title_findings
 from qa.reading.contacts import CONTACT_KINDS, contact_findings, names_owner
+from qa.reading.counted_nouns import counted_noun
 from qa.reading.dates import date_candidates, word_date
+from qa.reading.enumerated import enumerated_findings
 from qa.reading.fields import (
     ASKS_LENGTH,
     FIELD_KINDS,
@@ -257,6 +259,9 @@ class Reader:
         asked = scene.question.asked
         if asked is Asked.FIGURE:
             rows, figures = self._rows(scene), self._figures(scene)
+            numbered = enumerated_findings(scene.question, scene.hits, scene.matcher)
+            if numbered and not _states_count(scene.question, figures):
+                return Reading(tuple(numbered[:1]))
             if figures.findings:
                 return _better(rows, figures, lead=_ROW_LEAD)
             return _better(rows, self._numbered(scene, figures), lead=_NUMBERED_LEAD)
@@ -354,6 +359,22 @@ class Reader:
         if not fitting:
             return Reading((), missing=_missing(candidates))
         return Reading((word_date(fitting[0], scene.matcher),))
+
+
+_STATED_COUNT = 0.75
+"""How sure a figure must be that states what the members of a list could be counted for."""
+
+
+def _states_count(question: Question, figures: Reading) -> bool:
+    """Whether a figure found counts the noun of the question, so that nothing need be counted."""
+    noun = counted_noun(question)
+    return any(
+        finding.quantity is not None
+        and finding.quantity.kind == "count"
+        and finding.confidence >= _STATED_COUNT
+        and noun in finding.text
+        for finding in figures.findings
+    )
 
 
 _EACH = re.compile(r"分别|各")
