@@ -73,7 +73,7 @@ def _looked_up(
     if not rows or len(rows) > _MOST_ROWS:
         return None
     lines = lines_of(found.sheet, rows, columns)
-    if any(len(line) > _LONGEST_VALUE for line in lines):
+    if any(len(line) > _LONGEST_VALUE * min(2, len(rows)) for line in lines):
         return None
     named_by = [cell for row in rows for cell in values_of(row.row, sorted(row.columns))]
     values = [cell for row in rows for cell in values_of(row.row, columns)]
@@ -99,12 +99,13 @@ def _rows_and_columns(
     numbered = _numbered_row(question, sheet)
     if numbered is not None:
         return [RowLink(numbered, Link(whole=True), frozenset())], columns or _text_of(numbered)
-    rows = linker.rows(sheet, columns)
-    if not any(map(is_sure, rows)):
-        # what was taken for a column asked for holds the name that was said (数学教师岗位的本科专业)
-        rows = linker.rows(sheet)
-        naming = {column for row in rows for column in row.columns}
-        columns = tuple(column for column in columns if column not in naming)
+    rows, named = linker.rows(sheet, columns), linker.rows(sheet)
+    naming = {column for row in named for column in row.columns}
+    rest = tuple(column for column in columns if column not in naming)
+    better = bool(rest and rows and named) and named[0].rank > rows[0].rank
+    if better or not any(map(is_sure, rows)):
+        # what was taken for a column asked for holds the name that was said (化学专业的层次)
+        rows, columns = named, rest
     if not columns and question.asked is Asked.OPEN and len(rows) == 1:
         columns = _all_figures(sheet)
     if not any(map(is_sure, rows)) and _TOTAL.search(question.text):

@@ -139,3 +139,8 @@ def test_a_whole_name_comes_before_a_longer_one_said_in_part(scene: Callable) ->
     )
     (told,) = _found(scene("居民生活用水价格多少？", prices))
     assert told.endswith("2.25")
+
+
+def test_a_name_in_a_column_that_is_named_too_still_names_its_row(scene: Callable) -> None:
+    made = scene("泉州师范学院英语专业的有效期截止时间是什么？", SCHOOLS)
+    assert _found(made) == ["泉州师范学院英语有效期截止时间：2024年6月"]
