@@ -41,6 +41,9 @@ _DISTANCE_ASKED = (
     (re.compile(r"(?:是)?(?:怎么|如何|怎样)变(?:化)?的?|有(?:什么|何|哪些)变化|变化(?:情况)?(?:如何|怎样)?"), "是多少"),
     (re.compile(r"的?(?:几|多少)倍"), "是多少"),
 )  # fmt: skip
+_MEASURED = re.compile(
+    r"(?:目标|金额|标准|数量?|额度?|比例|比重|率|总量|规模|收入|价格|增速|年限|期限|面积)$"
+)
 _ASKS = re.compile(r"多少|几|哪|什么|谁|何|吗|怎|是否|咋|啥|多[大久长高]")
 
 
@@ -89,5 +92,6 @@ def of_one_side(text: str) -> str:
     plain = re.sub(r"(?<=[，,？?])[，,？?]+|^[，,的]+|[？?](?=[是有为])", "", plain)
     plain = plain.strip("，,、？? ")
     if not _ASKS.search(plain):
-        plain += "是什么时候" if winner in ("早", "晚") else "是多少" if winner else "是什么"
+        measured = winner or _MEASURED.search(plain)
+        plain += "是什么时候" if winner in ("早", "晚") else "是多少" if measured else "是什么"
     return plain + "？"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from ingest.documents import Nature
+from ingest.figures.quantities import Quantity
 from qa.questions import Question
 from qa.reading.award_levels import levels_of
 from qa.reading.findings import Candidate
@@ -63,8 +66,9 @@ def _tier_name(candidate: Candidate) -> str | None:
 def other_value(candidates: Sequence[Candidate], matcher: Matcher) -> Candidate | None:
     """A figure of the same document for the same thing with another value, if there is one.
 
-    The same thing: same unit, tier, title, level of award and table column, nearly the same wording, and the same
-    words of the question covered.
+    The same thing: same unit, year, level of award and table column, the same words of the question covered, and
+    a statement of the same words. A word in one of them only (国家奖 and 省奖, 超过 and 不超过) makes
+    it another case, to which another figure belongs.
     """
     best = candidates[0]
     if best.quantity is None:
@@ -75,29 +79,72 @@ def other_value(candidates: Sequence[Candidate], matcher: Matcher) -> Candidate 
             and other.analysed.document.doc_id == best.analysed.document.doc_id
             and other.quantity.unit == best.quantity.unit
             and not other.quantity.same_value(best.quantity)
-            and (other.binding.tiers, other.binding.titles)
-            == (best.binding.tiers, best.binding.titles)
+            and _bounds(other.quantity) == _bounds(best.quantity)
+            and _same_time(best, other)
             and other.where.sentence.start != best.where.sentence.start
             and other.where.header == best.where.header
             and levels_of(other) == levels_of(best)
             and abs(other.coverage - best.coverage) < _SAME
-            and _alike(_clause(best), _clause(other))
+            and _alike(_statement(best), _statement(other))
         ):
             return other
     return None
 
 
 _SAME = 0.05
-_ALIKE = 0.75
+_ALIKE = 0.8
+_LEAD = 40
+"""Characters before a clause that say whose figure it states."""
 
 
-def _clause(candidate: Candidate) -> str:
-    where = candidate.where
-    text = candidate.analysed.text
-    return text[where.clause.start : where.start] + text[where.end : where.clause.end]
+def _bounds(quantity: Quantity) -> tuple[bool, bool]:
+    return quantity.low is None, quantity.high is None
+
+
+def _same_time(one: Candidate, other: Candidate) -> bool:
+    """Not two years, nor a stock and a target."""
+    first, second = one.binding, other.binding
+    years = set(first.years) & set(second.years) or not (first.years and second.years)
+    natures = {first.nature, second.nature} - {Nature.UNKNOWN}
+    return bool(years) and len(natures) < 2
+
+
+def _statement(candidate: Candidate) -> str:
+    """The figure's clause without the figure, with the clauses that lead to it."""
+    where, text = candidate.where, candidate.analysed.text
+    start = where.clause.start
+    figures = [
+        s.quantity.start
+        for s in candidate.analysed.statements
+        if candidate.quantity and s.quantity.kind == candidate.quantity.kind
+    ]
+    for clause in reversed([c for c in where.sentence.clauses if c.end <= where.clause.start]):
+        rival = any(clause.start <= figure < clause.end for figure in figures)
+        if rival or where.clause.start - clause.start > _LEAD:
+            break
+        start = clause.start
+    words = f"{text[start : where.start]}{text[where.end : where.clause.end]}"
+    region = candidate.analysed.document.region or ""
+    return _EMPTY.sub("", re.sub(_names_of(region), "", words))
+
+
+_EMPTY = re.compile(
+    r"另?有|共有?|总共|截[至止](?:目前|本?\w{0,8}时)?|目前|全[省市县区国]|我[省市县区]|[，、（）()“”\d年\s]"
+)
+
+
+def _names_of(region: str) -> str:
+    """A pattern of the names in a region: 江苏省常州市 is 江苏, 江苏省, 常州, 常州市."""
+    names = re.findall(r"[\u4e00-\u9fff]{2,}?(?:省|市|县|区|旗)", region)
+    return "|".join(f"{re.escape(name[:-1])}{name[-1]}?" for name in names) or "(?!)"
 
 
 def _alike(first: str, second: str) -> bool:
-    """Share of common bigrams of the shorter clause."""
+    """Whether nearly all bigrams of each stand in the other, and both deny or neither does."""
     one, two = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (first, second))
-    return bool(one and two) and len(one & two) >= _ALIKE * min(len(one), len(two))
+    denied = {bool(re.search(r"不|未|非|以外|其[他余]", t)) for t in (first, second)}
+    return (
+        bool(one and two)
+        and len(denied) == 1
+        and len(one & two) >= _ALIKE * max(len(one), len(two))
+    )
