@@ -44,6 +44,10 @@ _DISTANCE_ASKED = (
 _MEASURED = re.compile(
     r"(?:目标|金额|标准|数量?|额度?|比例|比重|率|总量|规模|收入|价格|增速|年限|期限|面积)$"
 )
+_OPERATION = re.compile(
+    r"(?<=[，？?])(?:两者|二者|两地)?(?:一共|合计|总共|加起来|相差|差)(?:是|有|要)?(?:多少|几)[个家名人项元钱万亿点百分]*[？?]?$"
+)
+"""“…各奖励多少？一共多少？”: a question on the answers to the others."""
 _ASKS = re.compile(r"多少|几|哪|什么|谁|何|吗|怎|是否|咋|啥|多[大久长高]")
 
 
@@ -75,14 +79,20 @@ def deals_out(text: str) -> bool:
     return bool(_DEALT_OUT.search(text) or _WINNER.search(text) or _UNLIKE.search(text))
 
 
+def computes(text: str) -> bool:
+    """The answer is a figure made of those of the sides."""
+    return asks_distance(text) or asks_multiple(text) or asks_total(text)
+
+
 def puts_side_by_side(text: str) -> bool:
-    return deals_out(text) or asks_distance(text) or asks_multiple(text) or asks_total(text)
+    return deals_out(text) or computes(text)
 
 
 def of_one_side(text: str) -> str:
     """The question as it is asked of one thing: without the words of comparison, and with an
     interrogative where they held the only one."""
     winner = asks_winner(text)
+    text = _OPERATION.sub("", text)
     plain = _WINNER.sub("", text)
     for pattern, instead in _DISTANCE_ASKED:
         plain = pattern.sub(instead, plain)

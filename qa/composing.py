@@ -13,10 +13,11 @@ from qa.analysis import QuestionAnalyser
 from qa.answers import Answer, Citation, Hit, Status
 from qa.citations import CitationBook
 from qa.clarify import clarification
+from qa.comparing_words import computes
 from qa.gate import Checked, Gate
 from qa.givens import compute_given, given_operand
 from qa.notices import notices_for
-from qa.parts import restored, split_parts
+from qa.parts import computes_parts, restored, split_parts
 from qa.questions import Question
 from qa.reading.computation import combine
 from qa.reading.findings import Finding, Reading
@@ -132,13 +133,13 @@ class Composer:
         notices: Sequence[str],
         ground: Ground,
         computed: str | None = None,
+        parted: bool = False,
     ) -> Answer:
         book = CitationBook(self._index, ground.validity_of)
         lines = [self._line(question, finding, book) for finding in findings]
-        if computed is None and len(findings) == 1:
-            computed = of_own_case(question, findings[0])
-        elif computed is None:
-            computed = combine(question, findings)
+        if computed is None and not parted:
+            single = len(findings) == 1
+            computed = of_own_case(question, findings[0]) if single else combine(question, findings)
         lines += self._equation(question, computed, book)
         text = f"{lines[0]}。" if len(lines) == 1 else "\n".join(lines)
         all_notices = (*notices, *notices_for(question, findings, book.citations, ground.day))
@@ -175,8 +176,12 @@ class Composer:
         ]
         findings = list({f.text: f for f in found if f is not None}.values())
         lines = together(findings, len(parts))
-        computed = combine(question, findings) if len(parts) == 2 else None
-        answer = self._answered(question, lines, unanswered, ground, computed)
+        computed = None
+        if len(findings) == 1:
+            computed = of_own_case(question, findings[0])
+        elif len(parts) == 2 and computes_parts(question):
+            computed = combine(question, findings)
+        answer = self._answered(question, lines, unanswered, ground, computed, parted=True)
         return replace(answer, confidence=best)
 
     def _each_its_own(
@@ -270,6 +275,8 @@ class Composer:
         if not answered:
             return self._refused(question, Reading(()), ground) if by_place else None
         if not by_place and not _told_apart(sides, found):
+            return None
+        if not by_place and computes(question.text) and any(f.quantity is None for f in answered):
             return None
         book = CitationBook(self._index, ground.validity_of)
         lines: list[str] = []

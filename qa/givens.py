@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ingest.figures.dates import find_dates
 from ingest.figures.quantities import Quantity
 from qa.analysis import QuestionAnalyser
 from qa.comparing_words import asks_distance, asks_multiple, asks_share, of_one_side
@@ -40,19 +41,25 @@ def given_operand(question: Question, analyser: QuestionAnalyser) -> Given | Non
     lead, tail = _LEAD.search(text, 0, own.outer_start), _TAIL.match(text, own.outer_end)
     inside = text[own.outer_end : own.outer_end + 3]
     shares = asks_share(text) and re.match(r"里|中|当中|之中", inside)
-    if lead is None and not shares:
+    to_target = re.search(r"(?:离|距)(?:离)?[^，。？]{0,8}目标", text[own.outer_end :])
+    if lead is None and not shares and not to_target:
         return None
+    if to_target and not shares:
+        lead = None  # “2022年24家，离目标还差多少？”: what is given is where things stand
     start = lead.start() if lead and not shares else own.outer_start
     for mention in analyser.places_asked(text) if shares else ():
         start = mention.start if mention.end == start else start  # “江苏99家里”: of what is given
     rest = text[:start] + text[tail.end() if tail else own.outer_end :]
     rest = re.sub(r"占(?:了)?(?:百分之几|多少|几成|比例?|比重)?(?:的?比例|比重)?(?:是|为)?(?:大约|左右)?(?:多少)?|左右|大约", f"有多少{own.unit}", rest, count=1) if shares else rest  # fmt: skip
+    if to_target and not shares:
+        for dated in reversed(find_dates(text[:start])):
+            rest = rest[: dated.start] + rest[dated.end :]
     asked = analyser.analyse(of_one_side(rest))
     asked = replace(
         asked,
         raw=question.raw,
         places=(asked.places or question.places)[-1:],
-        years=asked.years or question.years,
+        years=asked.years or (() if to_target else question.years),
         as_of=question.as_of,
     )
     return Given(own, asked)

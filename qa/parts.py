@@ -16,6 +16,7 @@ from ingest.figures.dates import find_dates
 from ingest.language.normalise import fold
 from ingest.metadata.places import Place
 from qa.analysis import QuestionAnalyser
+from qa.comparing_words import puts_side_by_side
 from qa.questions import Asked, Question, Term
 from qa.reading.fields import FIELD_KINDS
 
@@ -37,8 +38,28 @@ def split_parts(question: Question, analyser: QuestionAnalyser) -> tuple[Questio
     return _clauses(question, analyser) or _joined(question) or (question,)
 
 
+_OPERATION = re.compile(
+    r"(?:那么?|两者|二者|两地|加起来|合起来|合计|一共|总共|共计|总和|是|要|有|能|给|发|拿|相差|差|高|低|多|少|出|了|各自|"
+    r"多少|几|个|家|名|人|项|元|钱|万|亿|百分点|点|倍|的|呢|[？?，。])+"
+)
+
+
+def is_operation(clause: str) -> bool:
+    """“一共多少？”, “相差几个点？”: no question of its own but one on the answers to the others."""
+    return bool(_OPERATION.fullmatch(clause)) and puts_side_by_side(clause)
+
+
+def computes_parts(question: Question) -> bool:
+    """Whether the parts are to be computed with: a clause of its own says so, or there is only
+    one clause (“A和B相差多少？”); “一共几项？其中甲类几项？” asks for a total that is stated."""
+    clauses = [s.strip() for s in re.split(_SEPARATOR, question.text) if s.strip()]
+    asking = [clause for clause in clauses if _GAP.search(clause) or _CASE.search(clause)]
+    return len(asking) < 2 or any(is_operation(clause) for clause in asking)
+
+
 def _clauses(question: Question, analyser: QuestionAnalyser) -> tuple[Question, ...]:
     segments = [s.strip() for s in re.split(_SEPARATOR, question.text) if s.strip()]
+    segments = [s for s in segments if not is_operation(s)]
     asking = [at for at, s in enumerate(segments) if _GAP.search(s) or _CASE.search(s)]
     if len(asking) < 2 or not _GAP.search(segments[asking[0]]):
         return ()

@@ -36,7 +36,7 @@ def combine(
     quantities = [f.quantity for f in findings if f.quantity is not None]
     if len(quantities) != len(findings) or len(quantities) < 2 or any(q.ranged for q in quantities):
         return None
-    if len({q.unit for q in quantities}) > 1:
+    if len({q.unit for q in quantities}) > 1 or not _comparable(findings, quantities):
         return None
     text = question.text
     if asks_total(text) and not asks_distance(text):
@@ -47,13 +47,24 @@ def combine(
     if asks_multiple(text):
         return multiple(larger, smaller)
     if asks_distance(text):
-        return difference(larger, smaller)
+        return difference(larger, smaller) if larger.value != smaller.value else None
     if asks_share(text):
         return share(smaller, larger)
     if asks_winner(text) and len(names) == 2 and larger.value != smaller.value:
         name = names[quantities.index(larger)]
         return f"{name}较{_QUALITY.get(asks_winner(text) or '', '高')}：{bare(larger)}＞{bare(smaller)}"
     return None
+
+
+_RATE = re.compile(r"人均|户均|亩均|单位|每[\u4e00-\u9fff]|/[\u4e00-\u9fff]")
+
+
+def _comparable(findings: Sequence[Finding], quantities: Sequence[Quantity]) -> bool:
+    """A rate and a total are no terms of one sum or difference, nor a cap and a fixed amount."""
+    together = len({f.quotes for f in findings}) == 1
+    rates = {bool(_RATE.search(f.text)) for f in findings}
+    caps = {q.low is None for q in quantities}
+    return (together or len(rates) == 1) and len(caps) == 1
 
 
 _QUALITY = {"多": "多", "少": "多", "大": "大", "小": "大", "长": "长", "短": "长"}

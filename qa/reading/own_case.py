@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ingest.figures.numbers import parse_chinese
 from ingest.figures.quantities import Quantity, find_quantities
@@ -26,7 +27,7 @@ _COUNTED = frozenset(("count", "person", "area", "weight", "length"))
 
 def of_own_case(question: Question, finding: Finding) -> str | None:
     """The computation of one finding with a number of the asker's own."""
-    quantity = finding.quantity
+    quantity = _rate(finding)
     if quantity is None:
         return None
     if asks_previous_year(question):
@@ -40,6 +41,27 @@ def of_own_case(question: Question, finding: Finding) -> str | None:
     if quantity.kind == "ratio":
         return _percentage(question, finding, quantity)
     return _times(question, finding, quantity)
+
+
+def _rate(finding: Finding) -> Quantity | None:
+    """The finding's figure; behind “每认定1家”, which only names the unit of a rate, the rate."""
+    quantity = finding.quantity
+    if quantity is None or quantity.low != 1 or quantity.high != 1:
+        return quantity
+    text, end = finding.document.text, max(end for _, end in finding.quotes)
+    if not re.search(r"每[^，。；\d]{0,8}$", text[max(0, quantity.start - 10) : quantity.start]):
+        return quantity
+    behind = [q for q in find_quantities(text[quantity.end : end]) if q.kind == "money"]
+    if not behind:
+        return quantity
+    first, by = behind[0], quantity.end
+    return replace(
+        first,
+        start=first.start + by,
+        end=first.end + by,
+        outer_start=first.outer_start + by,
+        outer_end=first.outer_end + by,
+    )
 
 
 # --- difference and complement -------------------------------------------------------------

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.analysis import QuestionAnalyser
-from qa.parts import restored, split_parts
+from qa.parts import computes_parts, restored, split_parts
 from qa.questions import Asked, Question
 
 
@@ -120,3 +120,13 @@ def test_a_later_part_can_be_asked_alone(
     question = questions.analyse("2002年某厂投资多少钱建成回用设施？处理成本每立方米多少？")
     first, later = split_parts(question, questions)
     assert restored(later, first, dated=dated) == alone
+
+
+def test_a_sum_of_the_answers_is_no_part(questions: QuestionAnalyser) -> None:
+    question = questions.analyse("省级奖励多少？配套资金多少？一共多少？")
+    assert len(split_parts(question, questions)) == 2
+    assert computes_parts(question)
+
+
+def test_a_total_that_is_stated_is_not_computed(questions: QuestionAnalyser) -> None:
+    assert not computes_parts(questions.analyse("一共推广多少项？知识产权保护方面几项？"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from qa.answers import Status
 
 CHANGZHOU = "常州市人民政府关于奖励企业的意见\n常政发〔2023〕12号\n\n对省级小巨人企业奖励30万元。\n"
@@ -46,3 +48,24 @@ def test_both_values_of_a_conflict_are_told(scene: Callable) -> None:
 def test_the_same_value_twice_is_no_conflict(scene: Callable) -> None:
     made = scene("金湖县三年累计培训企业家多少名？", TWICE.replace("300名", "200名"))
     assert made.answer().status is Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        (
+            "国家最高科学技术奖得主个人奖励多少？",
+            "对获得国家最高科学技术奖的个人，给予每人800万元奖励。对获得省科学技术最高奖的个人，给予每人300万元奖励。",
+        ),
+        (
+            "全县一般公共预算收入多少？",
+            "全年一般公共预算收入17.9亿元。全县5个乡镇一般公共预算收入超过5000万元。",
+        ),
+        (
+            "户籍人口超过100万的城市，住房租金扣除标准每月多少？",
+            "户籍人口超过100万的城市，扣除标准为每月1100元。户籍人口不超过100万的城市，扣除标准为每月800元。",
+        ),
+    ],
+)
+def test_the_figure_of_another_case_is_no_conflict(scene: Callable, asked: str, text: str) -> None:
+    assert not scene(asked, f"关于有关标准的通知\n\n{text}\n").reading().conflict

@@ -125,3 +125,16 @@ def test_a_value_is_written_as_it_was_read(number: int, unit: str) -> None:
     (quantity,) = find_quantities(f"{number}{unit}")
     (again,) = find_quantities(written(quantity.value, quantity))
     assert again.value == pytest.approx(quantity.value, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("全县生产总值262亿元。", "人均生产总值70923元。"),
+        ("每家奖励100万元。", "单个企业奖励最高200万元。"),
+        ("单项冠军奖励50万元。", "瞪羚企业奖励50万元。"),
+    ],
+)
+def test_what_is_not_comparable_has_no_difference(told: Make, first: str, second: str) -> None:
+    question, findings = told("两者相差多少？", first, second)
+    assert combine(question, findings) is None
