@@ -11,6 +11,7 @@ from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
 from qa.reading.binding import Where, bind
+from qa.reading.fields import of_lower_tier
 from qa.reading.figure_wording import confidence
 from qa.reading.findings import Candidate, Finding
 from qa.reading.fit import Binder
@@ -54,11 +55,15 @@ def date_candidates(
         and (not by_day or _HAS_DAY.search(mention.text))
         and not (question.asked is Asked.ISSUE_DATE and _in_title(analysed, mention))
         and (question.asked is not Asked.ISSUE_DATE or _tells_of_issue(analysed, mention))
-        and (question.asked is Asked.ISSUE_DATE or not _signs(analysed, mention))
+        and (_asks_signature(question, analysed) or not _signs(analysed, mention))
     ]
     return sorted(
         candidates, key=lambda c: (c.mismatch is not None, -c.score, c.hit.rank, c.where.start)
     )
+
+
+def _asks_signature(question: Question, analysed: Analysed) -> bool:
+    return question.asked is Asked.ISSUE_DATE and not of_lower_tier(question, analysed.document)
 
 
 def _signs(analysed: Analysed, mention: DateMention) -> bool:

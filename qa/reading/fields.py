@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from ingest.documents import Document, Kind, Validity
+from ingest.documents import Document, Kind, Tier, Validity
 from ingest.metadata.doc_numbers import find_doc_numbers, number_key
 from qa.answers import Hit
 from qa.questions import Asked, Question
@@ -76,6 +76,8 @@ def field_findings(
         document = analysed.document
         if document.doc_id in seen or not _is_numbered(document, numbers):
             continue
+        if of_lower_tier(question, document):
+            continue
         if _of_another_year(question, document):
             continue
         seen.add(document.doc_id)
@@ -109,6 +111,14 @@ def _of_another_year(question: Question, document: Document) -> bool:
         return False
     own = {*range(min(named), max(named) + 1), document.year}
     return not own & set(question.years)
+
+
+def of_lower_tier(question: Question, document: Document) -> bool:
+    """“国家小巨人培育的通知” is none of a county, where no place is named."""
+    below = (Tier.PROVINCE, Tier.CITY, Tier.COUNTY, Tier.TOWN)
+    return (
+        question.tiers == (Tier.NATIONAL.value,) and not question.places and document.tier in below
+    )
 
 
 def is_undated(finding: Finding) -> bool:

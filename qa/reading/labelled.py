@@ -1,8 +1,8 @@
-"""Labelled lines as answers: “副主任：杨元元 民航总局局长”, “公示时间：5月18日—24日”, the addressee.
+"""Labelled lines as answers: “副主任：杨元元 民航总局局长”, “公示时间：5月18日—24日”.
 
 Forms, notices and lists of members name each entry before a colon (GB/T 9704 does so for 签发人 and
-联系人), and a letter opens with its addressee on a line that ends in a colon. The label asks the
-question; what follows it answers, with the lines below that carry no label of their own.
+联系人). The label asks the question; what follows it answers, with the lines below that carry no
+label of their own.
 """
 
 from __future__ import annotations

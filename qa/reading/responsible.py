@@ -26,6 +26,8 @@ _ROLES = (
 _RUN = 0.15
 """How much a task is before others that the question names in one piece."""
 _LONG_RUN = 12
+_LEAST_OWN = 0.3
+"""Share of the question that must stand in the task and its headings: the title holds for all."""
 _FIRST_LEADS = re.compile(r"(?:列|排)(?:在)?第一(?:位)?(?:者|的)?(?:单位|部门)?(?:为|是)牵头")
 _QUOTED = re.compile(r"[“《]([^”》]{2,40})[”》]")
 
@@ -51,7 +53,7 @@ def responsible_findings(
     for hit, analysed in hits:
         for start, tail in _tails(analysed):
             key = (analysed.document.doc_id, tail.start)
-            if key not in findings:
+            if key not in findings and _own(analysed, start, tail, matcher) >= _LEAST_OWN:
                 findings[key] = _finding(question, hit, analysed, start, tail, matcher)
     return sorted(findings.values(), key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
 
@@ -68,6 +70,13 @@ def _tails(analysed: Analysed) -> Iterator[tuple[int, Tail]]:
         if begin < passage.end and passage.start < end:
             yield begin, Tail(start, end, tail.units)
         begin = end
+
+
+def _own(analysed: Analysed, begin: int, tail: Tail, matcher: Matcher) -> float:
+    """How much of the question the task and its headings hold, the title of the text aside."""
+    path = " ".join(analysed.passage.section.path)
+    task = analysed.text[begin : tail.start].removeprefix(analysed.document.title)
+    return matcher.coverage(((task, 1.0), (path, 1.0)))
 
 
 def _run(question: Question, task: str) -> float:

@@ -72,3 +72,8 @@ def test_a_day_counted_from_the_issue_is_told_with_its_words(scene: Callable) ->
     text = OTHER.replace("推动绿色建筑发展。", "推动绿色建筑发展。本意见自印发之日起施行。")
     said = scene("苏州市绿色建筑发展的意见从什么时候起施行？", text).said()
     assert said == "自印发之日起施行（即2021年3月2日）"
+
+
+def test_a_notice_of_the_state_is_none_of_a_city(scene: Callable) -> None:
+    found = scene("国家级绿色建筑发展的意见是几时下发的？", OTHER).reading().findings
+    assert not any("2021年3月2日" in finding.text for finding in found)

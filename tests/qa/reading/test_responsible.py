@@ -87,3 +87,9 @@ def test_the_first_named_leads_where_the_text_says_so(scene: Callable) -> None:
 def test_both_roles_are_told_where_both_are_asked(scene: Callable) -> None:
     said = scene("建设监管平台的牵头单位和参加单位是哪些？", LED).said()
     assert said == "牵头单位：省大数据局；配合单位：省工业和信息化厅、各市政府"
+
+
+def test_a_task_of_something_else_has_no_body_for_the_question(scene: Callable) -> None:
+    text = "教育数字化发展规划\n\n一、德育\n构建思政工作体系。（责任单位：省委教育工委）\n"
+    made = scene("教育数字化转型由哪个部门负责？", text)
+    assert responsible_findings(made.question, made.read_hits, made.matcher) == []
