@@ -10,7 +10,7 @@ from ingest.figures.cells import unit_named
 from ingest.figures.dates import find_dates
 from qa.questions import Asked, Question, rows
 from qa.reading.table_links import NAME_TAIL, Linker
-from qa.reading.table_rows import Sheet, number_of
+from qa.reading.table_rows import Sheet
 
 _NOUN = re.compile(
     r"(?:哪(?:一|[二两三四五六七八九十几])?[个些种家所类项位名款条门座批级届期间]?|什么|啥)的?"
@@ -132,9 +132,7 @@ def _compared_by(question: Question, header: str) -> bool:
 
 def is_numeric(sheet: Sheet, column: int) -> bool:
     """Whether most filled cells of a column are plain numbers."""
-    cells = [cell for row in sheet.rows if (cell := row.at(column)) is not None]
-    numbers = [cell for cell in cells if number_of(cell) is not None]
-    return bool(cells) and len(numbers) > _NUMERIC_SHARE * len(cells)
+    return column in sheet.numeric
 
 
 def _is_measured(sheet: Sheet, column: int) -> bool:

@@ -157,7 +157,8 @@ class Linker:
         Args:
             leaving_out: columns whose cells are asked for and so name nothing.
         """
-        links = [self._row(row, leaving_out) for row in sheet.rows]
+        touched = {place for gram in self._bigrams for place in sheet.grams.get(gram, ())}
+        links = [self._row(sheet.rows[place], leaving_out) for place in sorted(touched)]
         named = [link for link in links if link.columns]
         best = max((link.rank for link in named), default=(0.0, 0))
         return [link for link in named if link.rank == best]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from ingest.documents import Cell, Table
 from ingest.figures.numbers import fold_digits
+from qa.reading.matching import matching_form
 
+_NUMERIC_SHARE = 0.5
 _NAME_LENGTH = 40
 """A cell longer than this states something; it names no row."""
 _CODE_LENGTH = 5
@@ -66,12 +68,16 @@ class Row:
 class Sheet:
     """The tables of one document that share a header, read as one: a long table is often set as
     several, one a page or a chapter. `headers` are the names above each column, top down;
-    `serial` is the column that counts the rows."""
+    `serial` is the column that counts the rows, `numeric` are those of plain numbers. `grams` tells
+    for every pair of characters the rows whose names have it: long tables are not read through
+    for each question."""
 
     tables: tuple[Table, ...]
     rows: tuple[Row, ...]
     headers: tuple[tuple[str, ...], ...]
     serial: int | None
+    numeric: frozenset[int]
+    grams: Mapping[str, Sequence[int]]
 
     @property
     def columns(self) -> range:
@@ -99,7 +105,25 @@ def read_sheet(tables: tuple[Table, ...]) -> Sheet:
     """Tables of one header as a sheet."""
     headers = column_headers(tables[0])
     rows = tuple(row for table in tables for row in _body_rows(table))
-    return Sheet(tables, rows, headers, _serial_column(tables[0], headers))
+    serial = _serial_column(tables[0], headers)
+    numeric = frozenset(c for c in range(len(headers)) if _is_numeric(rows, c))
+    return Sheet(tables, rows, headers, serial, numeric, _grams(rows))
+
+
+def _is_numeric(rows: Sequence[Row], column: int) -> bool:
+    """Whether most filled cells of a column are plain numbers."""
+    cells = [cell for row in rows if (cell := row.at(column)) is not None]
+    numbers = sum(number_of(cell) is not None for cell in cells)
+    return bool(cells) and numbers > _NUMERIC_SHARE * len(cells)
+
+
+def _grams(rows: Sequence[Row]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        forms = [matching_form(cell.text) for cell in row.cells if is_name(cell)]
+        for gram in {form[at : at + 2] for form in forms for at in range(len(form) - 1)}:
+            found.setdefault(gram, []).append(place)
+    return found
 
 
 def column_headers(table: Table) -> tuple[tuple[str, ...], ...]:
