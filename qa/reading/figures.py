@@ -137,6 +137,7 @@ def _levels(analysed: Analysed, statement: Statement, where: Where) -> Iterable[
     else:
         # another member's name must not lend its words; the verb and the tail may
         yield text[where.start : clause.end], _ITEM
+        yield text[clause.start : where.start], _SHARED_CLAUSE
     lead, common = _governing(analysed, statement)
     yield _joined(text, lead), _NEIGHBOUR
     yield _joined(text, common), _SENTENCE

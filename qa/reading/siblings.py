@@ -30,6 +30,8 @@ _COMMON = re.compile(
 _NAMED = 0.34
 """Share of the words of a case that the question must say to mean it."""
 _UNASKED = 0.6
+_OTHER_NAME = 1.0
+"""Another name of the 分别 list stands whole in the question: 收获机械化率 and not 花生种植."""
 _CLOSE = 0.1
 """Siblings whose own words are said nearly alike are not told apart by them."""
 _WORDS = re.compile(r"[\u4e00-\u9fffa-z0-9]+")
@@ -42,10 +44,16 @@ def contrast(question: Question, analysed: Analysed) -> Contrast:
     for siblings in _rules(analysed):
         own = [frozenset(_bigrams(_own_words(analysed, s, siblings))) for s in siblings]
         shared = frozenset.intersection(*own)
-        said = [_said(words - shared, asked) for words in own]
+        whole = [_is_named(question, statement) for statement in siblings]
+        said = [
+            float(named) or _said(words - shared, asked)
+            for named, words in zip(whole, own, strict=True)
+        ]
         for statement, words, share in zip(siblings, own, said, strict=True):
             others = [one for one, bigrams in zip(said, own, strict=True) if bigrams != words]
             unasked = _UNASKED * _unasked_case(analysed, statement, siblings[0], asked)
+            if any(whole) and statement.aligned and share < 1.0:
+                unasked = _OTHER_NAME
             if others:
                 quantity = statement.quantity
                 found[quantity.start, quantity.end] = max(
@@ -104,6 +112,12 @@ def _bigrams(words: str) -> set[str]:
 
 def _said(bigrams: frozenset[str], asked: str) -> float:
     return sum(gram in asked for gram in bigrams) / len(bigrams) if bigrams else 0.0
+
+
+def _is_named(question: Question, statement: Statement) -> bool:
+    """Whether the name that 分别 binds to a figure stands whole in the question."""
+    label = matching_form(statement.label)
+    return statement.aligned and len(label) > 3 and label in matching_form(question.text)
 
 
 def _unasked_case(analysed: Analysed, statement: Statement, first: Statement, asked: str) -> bool:

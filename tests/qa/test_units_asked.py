@@ -19,6 +19,7 @@ from qa.units_asked import kinds_asked
         ("发射功率限值是多少？", "power"),
         ("信道带宽是多少？", "frequency"),
         ("要投几个亿？", "money"),
+        ("大病医疗扣除的上限是多少？", "money"),
         ("收获机械化率是多少？", "ratio"),
     ],
 )

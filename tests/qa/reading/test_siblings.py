@@ -55,3 +55,15 @@ def test_the_common_subject_tells_no_sibling_apart(
     scene: Callable, question: str, figure: str
 ) -> None:
     assert figure in scene(question, PLATFORM).said()
+
+
+RATES = "关于推进农业机械化的意见\n\n到2025年，花生种植、收获机械化率分别达到65%和55%，油菜种植、收获机械化率分别达到50%和70%。\n"
+
+
+@pytest.mark.parametrize(("crop", "rate"), [("花生", "55%"), ("油菜", "70%")])
+def test_the_name_that_stands_whole_in_the_question_is_meant(
+    scene: Callable, crop: str, rate: str
+) -> None:
+    said = scene(f"2025年{crop}收获机械化率达到多少？", RATES).said()
+    assert rate in said
+    assert "65%" not in said
