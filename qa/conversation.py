@@ -31,7 +31,7 @@ _REFERENCE = re.compile(
 _FIELD_ONLY = re.compile(
     r"^(?:文号|发文字号|发文机关|电话|联系电话|签发人|印发日期|成文日期|施行日期|有效期|期限|来源|责任单位|牵头单位|条件|依据)$"
 )
-_ASKS = re.compile(r"多少|几|哪|什么|谁|何|吗|怎|是否|咋|啥")
+_ASKS = re.compile(r"多少|几|哪|什么|谁|何|吗|怎|是否|咋|啥|多[久长大高远]")
 _BOTH = re.compile(r"两地|两者|两个|两家|二者|两市|差多少|相差|差几")
 
 
@@ -131,7 +131,7 @@ class FollowUps:
             return f"{body.group()}{text[post.start('post') :]}"
         if _REFERENCE.search(text) and not self._places(text):
             return f"{_topic(base)}，{_without_reference(text)}"
-        if not self._content(fragment):
+        if not self._content(fragment) or _continues(base, fragment):
             return f"{_topic(base)}，{text}"
         if _ELLIPTIC_MARK.search(text) or not self._places(text):
             return self._new_thing(base, text, fragment)
@@ -235,6 +235,16 @@ def _subject(base: str) -> str:
         return named[0]
     topic = _topic(base)
     return re.sub(rf"{_FIELD_WORDS.pattern}$", "", topic) or topic
+
+
+_SHORT = 4
+
+
+def _continues(base: str, fragment: str) -> bool:
+    """“最长扣多久？” after “每月扣多少？”: a few characters, the verb among them from before, name
+    nothing new."""
+    core = re.sub(r"多少|多[久长大高远]|几[个家名年天次月]?|什么时候|什么|谁|[？?。]", "", fragment)
+    return 1 < len(core) <= _SHORT and core[-1] in _topic(base)
 
 
 def _without_reference(text: str) -> str:

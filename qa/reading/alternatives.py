@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.documents import Nature
 from ingest.figures.quantities import Quantity
 from qa.questions import Question
-from qa.reading.award_levels import levels_of
+from qa.reading.award_levels import levels_named
 from qa.reading.findings import Candidate
 from qa.reading.matching import Matcher
 
@@ -66,8 +66,8 @@ def _tier_name(candidate: Candidate) -> str | None:
 def other_value(candidates: Sequence[Candidate], matcher: Matcher) -> Candidate | None:
     """A figure of the same document for the same thing with another value, if there is one.
 
-    The same thing: same unit, year, level of award and table column, the same words of the question covered, and
-    a statement of the same words. A word in one of them only (国家奖 and 省奖, 超过 and 不超过) makes
+    The same thing: same unit, year, level of award and table column, the same words of the
+    question covered, and a statement of the same words. A word in one of them only (国家奖 and 省奖, 超过 and 不超过) makes
     it another case, to which another figure belongs.
     """
     best = candidates[0]
@@ -83,7 +83,7 @@ def other_value(candidates: Sequence[Candidate], matcher: Matcher) -> Candidate 
             and _same_time(best, other)
             and other.where.sentence.start != best.where.sentence.start
             and other.where.header == best.where.header
-            and levels_of(other) == levels_of(best)
+            and levels_named(_statement(other)) == levels_named(_statement(best))
             and abs(other.coverage - best.coverage) < _SAME
             and _alike(_statement(best), _statement(other))
         ):

@@ -113,10 +113,16 @@ def test_what_is_left_out_comes_from_before(
 
 
 def test_a_new_thing_may_also_be_one_of_the_topic(follow_ups: FollowUps) -> None:
-    base = "学历继续教育每月扣多少？"
-    assert follow_ups.rewritings("最长扣多久？", [base])[1:] == (
-        "学历继续教育每月扣，最长扣多久？",
+    base = "学历继续教育支出每月扣多少？"
+    assert follow_ups.rewritings("凭证要保存几年？", [base]) == (
+        "凭证要保存几年？",
+        "学历继续教育支出每月扣，凭证要保存几年？",
     )
+
+
+def test_a_few_characters_that_repeat_the_verb_are_of_the_topic(follow_ups: FollowUps) -> None:
+    base = "学历继续教育每月扣多少？"
+    assert follow_ups.rewritings("最长扣多久？", [base]) == ("学历继续教育每月扣，最长扣多久？",)
 
 
 def test_a_question_on_another_document_takes_nothing_over(follow_ups: FollowUps) -> None:
