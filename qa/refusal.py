@@ -1,8 +1,9 @@
 """When to refuse, and what a refusal says.
 
-A logistic model over the signs of `evidence.py` says how likely it is that the documents answer
-the question at all; below the threshold nothing is answered. The weights, the threshold and how
-they were fitted stand in `data/refusal.json` (`python -m eval.fitting.refusal`).
+A scorecard over the signs of `evidence.py` says how likely it is that the documents answer the
+question at all; below the threshold nothing is answered. Each sign adds to the log-odds step by
+step as it rises, never against its known direction. The steps, the threshold and how they were
+fitted stand in `data/refusal.json` (`python -m eval.fitting.refusal`).
 """
 
 from __future__ import annotations
@@ -33,17 +34,29 @@ class RefusalPolicy(Protocol):
         """Whether a finding of this trust may be given."""
 
 
-@dataclass(frozen=True, slots=True)
-class LearnedPolicy:
-    """Weights of `SIGNS`, bias, and the least trust of an answer."""
+Steps = tuple[tuple[float, float], ...]
+"""Pairs of a value and what a sign above it adds to the log-odds, values rising."""
 
-    weights: tuple[float, ...]
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The steps of each of `SIGNS`, bias, and the least trust of an answer."""
+
+    steps: tuple[Steps, ...]
     bias: float
     threshold: float
 
     def trust(self, question: Question, finding: Finding, hits: Sequence[Hit]) -> float:
-        signs = signs_of(question, finding, hits)
-        log_odds = self.bias + sum(w * sign for w, sign in zip(self.weights, signs, strict=True))
+        return self.probability(signs_of(question, finding, hits))
+
+    def probability(self, signs: Sequence[float]) -> float:
+        """How likely a finding of these signs answers, 0 to 1."""
+        log_odds = self.bias + sum(
+            gain
+            for value, steps in zip(signs, self.steps, strict=True)
+            for edge, gain in steps
+            if value > edge
+        )
         return 1 / (1 + math.exp(-log_odds))
 
     def accepts(self, trust: float) -> bool:
@@ -51,18 +64,18 @@ class LearnedPolicy:
 
 
 @lru_cache(maxsize=1)
-def load_refusal_policy() -> LearnedPolicy:
+def load_refusal_policy() -> Scorecard:
     """The fitted policy.
 
     Raises:
         ValueError: the file was fitted for other signs.
     """
     stored = json.loads(files("qa").joinpath("data/refusal.json").read_text("utf-8"))
-    weights = stored["weights"]
-    if set(weights) != set(SIGNS):
+    steps = stored["steps"]
+    if set(steps) != set(SIGNS):
         raise ValueError("refusal.json was fitted for other signs than these")
-    return LearnedPolicy(
-        tuple(float(weights[name]) for name in SIGNS),
+    return Scorecard(
+        tuple(tuple((float(edge), float(gain)) for edge, gain in steps[name]) for name in SIGNS),
         float(stored["bias"]),
         float(stored["threshold"]),
     )

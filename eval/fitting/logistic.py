@@ -12,8 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.fitting.softmax import fold_of
-
 Floats = NDArray[np.float64]
 
 
@@ -82,15 +80,3 @@ def fit(
         w = np.clip(w - change[:-1], lowest, highest)
         bias -= float(change[-1])
     return Logistic(w / scale, bias - float((w / scale) @ mean))
-
-
-def cross_validated(
-    examples: Examples, directions: Sequence[int], folds: int = 5, **options: float
-) -> Floats:
-    """Probabilities of every example by a model that has not seen its key."""
-    fold = np.array([fold_of(key, folds) for key in examples.keys])
-    scores = np.zeros(len(fold))
-    for held in range(folds):
-        model = fit(examples.subset(fold != held), directions, **options)  # type: ignore[arg-type]
-        scores[fold == held] = model.scores(examples.signs[fold == held])
-    return scores

@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from eval.cases import load_cases
-from eval.fitting.logistic import Examples, Floats, cross_validated, fit
+from eval.fitting.logistic import Examples, Floats
+from eval.fitting.scorecard import cross_validated, fit_scorecard, left_out
 from eval.fitting.sources import FitSource, keep, read_sources
 from eval.judging import judge
 from eval.matching import without_markers
@@ -34,7 +35,6 @@ from qa.questions import Question
 from qa.reading.findings import Finding
 
 OUTPUT = Path("qa/data/refusal.json")
-_DECAY = 3e-3
 _WRONG = 0.1
 """How much a question counts whose answer is wrong where one exists: its refusal is no loss."""
 _SIZE = 0.75
@@ -85,15 +85,18 @@ def main(arguments: Sequence[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     examples = _balanced([row for source in sources for row in _rows(source)])
-    scores = cross_validated(examples, list(SIGNS.values()), decay=_DECAY)
-    threshold = _threshold(examples, scores)
-    model = fit(examples, list(SIGNS.values()), decay=_DECAY)
+    directions = list(SIGNS.values())
+    scores = cross_validated(examples, directions)
+    threshold = round(_threshold(examples, scores), 3)
+    card = fit_scorecard(examples, directions, threshold)
     stored = {
-        "fitted": f"logistic, L2 {_DECAY}, {len(examples.keys)} questions; 5-fold by source: "
-        + "; ".join(_reports(examples, scores, threshold)),
-        "threshold": round(threshold, 3),
-        "bias": round(model.bias, 4),
-        "weights": {n: round(float(w), 4) for n, w in zip(SIGNS, model.weights, strict=True)},
+        "fitted": f"scorecard, {len(examples.keys)} questions; 5-fold by document: "
+        + "; ".join(_reports(examples, scores, threshold))
+        + ". Each source left out: "
+        + "; ".join(_reports(examples, left_out(examples, directions), threshold)),
+        "threshold": threshold,
+        "bias": card.bias,
+        "steps": dict(zip(SIGNS, card.steps, strict=True)),
     }
     keep(OUTPUT, stored)
     return 0

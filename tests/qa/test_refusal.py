@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import math
 from collections.abc import Callable
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -13,14 +12,32 @@ from hypothesis import strategies as st
 from qa.evidence import SIGNS
 from qa.reading.findings import Reading
 from qa.reading.fit import Mismatch
-from qa.refusal import load_refusal_policy, looked_for, refusal_text
+from qa.refusal import Scorecard, load_refusal_policy, looked_for, refusal_text
 
 TEXT = "常州市人民政府关于奖励企业的意见\n常政发〔2023〕12号\n\n对省级小巨人企业奖励30万元。\n"
 
 
-def test_the_model_file_weighs_exactly_the_signs() -> None:
-    stored = json.loads(files("qa").joinpath("data/refusal.json").read_text("utf-8"))
-    assert set(stored["weights"]) == set(SIGNS)
+def test_there_are_steps_for_every_sign() -> None:
+    assert len(load_refusal_policy().steps) == len(SIGNS)
+
+
+@given(
+    st.integers(0, len(SIGNS) - 1),
+    st.lists(st.floats(0, 1), min_size=len(SIGNS), max_size=len(SIGNS)),
+)
+def test_a_rising_sign_never_speaks_against_its_direction(at: int, signs: list[float]) -> None:
+    policy, direction = load_refusal_policy(), list(SIGNS.values())[at]
+    raised = [*signs[:at], 1.0, *signs[at + 1 :]]
+    change = policy.probability(raised) - policy.probability(signs)
+    assert change * direction >= 0
+
+
+def test_a_scorecard_adds_the_gain_of_every_step_passed() -> None:
+    others = tuple(() for _ in list(SIGNS)[1:])
+    card = Scorecard((((0.2, 1.0), (0.6, 2.0)), *others), bias=-1.0, threshold=0.5)
+    rest = [0.0] * (len(SIGNS) - 1)
+    odds = [math.log(p / (1 - p)) for p in (card.probability([v, *rest]) for v in (0.2, 0.3, 0.7))]
+    assert odds == pytest.approx([-1.0, 0.0, 2.0])
 
 
 def test_trust_is_a_probability(scene: Callable) -> None:
