@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from qa.answers import Hit
-from qa.questions import Asked, Question, Term
+from qa.questions import Question, Term
 from qa.reading.findings import Finding
 from qa.reading.gap import Gap, placed_bigrams
 from qa.reading.matching import longest_run, matching_form, quality
@@ -23,16 +23,15 @@ SIGNS = {
     "longest_run": 1,
     "lacking_near": -1,
     "lacking": -1,
+    "lacking_official": -1,
     "names": 1,
     "years": 1,
     "behind_first": -1,
     "lexical_lead": 1,
     "lay": 1,
-    "figure": 0,
-    "date": 0,
 }
-"""Names of the signs in order, with the direction each can speak in: for an answer (1), against
-one (-1), either (0).
+"""Names of the signs in order, with the direction each can speak in: for an answer (1) or against
+one (-1).
 
 confidence      of the reader: the question's words, place, tier and year around the finding
 bigrams         share of the question's character pairs in the passage and its titles
@@ -40,15 +39,17 @@ longest_run     longest piece of the question that stands there as it is
 lacking_near    weight of the weightiest missing word, beside that of the weightiest word: in the
                 sentence given, its heading and table header
 lacking         the same in the whole passage and its titles
+lacking_official  the same, the less the more of the question is in lay words: what is asked in
+                official words and lacks one is about something else
 names           share of the question's places, quoted names and Latin words in the passage, or in
                 the region of its document
 years           share of its years there, or by which the text is dated
 behind_first    how far the passage is behind the best one found
-lexical_lead    how far the best passage is before the next five: what a corpus answers, one
-                passage says; of what it only touches, many speak alike
+lexical_lead    how far the best passage is before the next five, by the share of the question's
+                character pairs it holds: what a corpus answers, one passage says; of what it only
+                touches, many speak alike
 lay             share of the question in words that official texts do not use; then little else
                 can match
-figure, date    what is asked
 """
 
 
@@ -73,19 +74,19 @@ def signs_of(question: Question, finding: Finding, hits: Sequence[Hit]) -> tuple
     """
     texts = _Texts.of(finding)
     terms = [term for term in question.terms if term.official] or list(question.terms)
+    bigrams, lacking = _bigrams_found(question, texts.passage), _lacking(terms, texts.passage)
     return (
         finding.confidence,
-        _bigrams_found(question, texts.passage),
+        bigrams,
         _longest_run(matching_form(question.text), texts.passage),
         _lacking(terms, texts.near),
-        _lacking(terms, texts.passage),
+        lacking,
+        lacking * (1 - _lay(question)),
         _names(question, texts.passage + matching_form(finding.document.region or "")),
         _years(question, finding, texts.passage),
         _behind_first(finding, hits),
-        _lexical_lead(hits),
+        _lexical_lead(hits) * bigrams,
         _lay(question),
-        float(question.asked is Asked.FIGURE),
-        float(question.asked is Asked.DATE),
     )
 
 
@@ -169,7 +170,6 @@ def _behind_first(finding: Finding, hits: Sequence[Hit]) -> float:
 
 
 def _lexical_lead(hits: Sequence[Hit]) -> float:
-    scores = sorted((hit.scores.lexical for hit in hits), reverse=True)[:6]
-    if len(scores) < 2 or scores[0] <= 0:
-        return 0.0
-    return 1 - fmean(scores[1:]) / scores[0]
+    """Passages that were not found at all count as such of score 0."""
+    first, *others = [*sorted((hit.scores.lexical for hit in hits), reverse=True), *[0.0] * 6][:6]
+    return 1 - fmean(others) / first if first > 0 else 0.0

@@ -37,6 +37,8 @@ from qa.reading.findings import Finding
 OUTPUT = Path("qa/data/refusal.json")
 _WRONG = 0.1
 """How much a question counts whose answer is wrong where one exists: its refusal is no loss."""
+_STRANGE, _EVERY = 0.25, 8
+"""How much a question of another set counts, and which of them are asked: every eighth."""
 _SIZE = 0.75
 """A source counts as the number of its unanswerable questions to this power."""
 _FALSELY_REFUSED = 0.07
@@ -84,7 +86,9 @@ def main(arguments: Sequence[str]) -> int:
     if not sources:
         print(__doc__, file=sys.stderr)
         return 2
-    examples = _balanced([row for source in sources for row in _rows(source)])
+    own = [row for source in sources for row in _rows(source)]
+    strange = [row for source in sources for row in _strange_rows(source, sources)]
+    examples = _balanced([*own, *strange])
     directions = list(SIGNS.values())
     scores = cross_validated(examples, directions)
     threshold = round(_threshold(examples, scores), 3)
@@ -113,6 +117,31 @@ def _rows(source: FitSource) -> Iterator[Row]:
     else:
         with open_answerer(load_settings(source.index)) as opened:
             yield from _of_cases(source.gold, Examiner(opened, settings))
+
+
+def _strange_rows(source: FitSource, sources: Sequence[FitSource]) -> Iterator[Row]:
+    """Questions of the other gold sets, which are of other places and texts: nothing here answers
+    them. Of a set's own unanswerable questions most touch what its documents tell."""
+    if source.has_spans:
+        return
+    texts = _texts(source)
+    others = [one for one in sources if not one.has_spans and not texts & _texts(one)]
+    cases = [case for one in others for case in load_cases(one.gold) if case.facts]
+    settings = load_settings()
+    with open_answerer(load_settings(source.index)) as opened:
+        examiner = Examiner(opened, settings)
+        for case in cases[::_EVERY]:
+            signs, _ = examiner.examine(Request(case.question, as_of=case.as_of))
+            if signs is not None:
+                yield signs, False, _STRANGE, source.name, f"{source.name} {case.case_id}"
+
+
+def _texts(source: FitSource) -> frozenset[str]:
+    """What tells the documents of a source apart: number, else title."""
+    if source.has_spans:
+        return frozenset()
+    with open_answerer(load_settings(source.index)) as opened:
+        return frozenset(one.doc_number or one.title for one in opened.index.documents())
 
 
 def _of_spans(folder: Path, examiner: Examiner) -> Iterator[Row]:

@@ -56,7 +56,6 @@ def test_a_part_without_an_answer_becomes_a_notice(scene: Callable) -> None:
     assert any(n.startswith("没有找到") and "绿化" in n for n in answer.notices)
 
 
-@pytest.mark.xfail(strict=True, reason="the figure of the first part passes for the second too")
 def test_the_answer_of_one_part_does_not_pass_for_another(scene: Callable) -> None:
     question = "常州市省级小巨人企业奖励多少？地铁票价是多少钱？"
     answer = scene(question, CHANGZHOU).answer()

@@ -114,5 +114,13 @@ def test_no_hits_are_no_error(case: Callable) -> None:
     assert len(signs_of(question, replace(finding, hit=None), ())) == len(SIGNS)
 
 
-def test_the_kind_of_question_is_a_sign(case: Callable) -> None:
-    assert (_sign("figure", case()), _sign("date", case())) == (1.0, 0.0)
+def test_passages_not_found_count_as_behind(case: Callable) -> None:
+    question, finding, hits = case()
+    alone = _sign("lexical_lead", (question, finding, hits[:1]))
+    assert alone == pytest.approx(_sign("bigrams", (question, finding, hits[:1])))
+
+
+def test_what_lay_words_lack_is_not_held_against_a_text(case: Callable) -> None:
+    asked, lay = case("地铁票价优惠多少？"), case("咱娃啥时能领那份钱？")
+    assert _sign("lacking_official", asked) == pytest.approx(_sign("lacking", asked))
+    assert _sign("lacking_official", lay) < _sign("lacking", lay)

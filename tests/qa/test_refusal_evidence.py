@@ -14,8 +14,8 @@ from qa.refusal import load_refusal_policy
 
 def test_the_bundled_weights_speak_in_their_known_direction() -> None:
     policy = load_refusal_policy()
-    for (name, direction), weight in zip(SIGNS.items(), policy.weights, strict=True):
-        assert weight * direction >= 0, name
+    for (name, direction), steps in zip(SIGNS.items(), policy.steps, strict=True):
+        assert all(gain * direction >= 0 for _, gain in steps), name
     assert 0 < policy.threshold < 1
 
 
