@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.documents import Document, Validity
-from ingest.figures.quantities import find_quantities
 from ingest.index.protocol import IndexReader
 from qa.analysis import QuestionAnalyser
 from qa.answers import Answer, Citation, Hit, Status
@@ -21,12 +20,12 @@ from qa.parts import computes_parts, restored, split_parts
 from qa.questions import Question
 from qa.reading.computation import combine
 from qa.reading.findings import Finding, Reading
-from qa.reading.matching import matching_form
 from qa.reading.own_case import of_own_case
 from qa.reading.reader import Reader
 from qa.reading.sentences import SentenceAt
 from qa.reading.together import together
 from qa.refusal import RefusalPolicy, looked_for, refusal_text
+from qa.side_findings import shared_first, told_apart
 from qa.sides import Side, sides_of
 
 _SAME_RULE = 0.2
@@ -123,8 +122,20 @@ class Composer:
         )
         return replace(reading, findings=tuple(trusted))
 
-    def _supported(self, reading: Reading) -> tuple[Finding, ...]:
-        return tuple(f for f in reading.findings if self._policy.accepts(f.confidence))
+    def _supported(self, reading: Reading, beside: Sequence[Finding] = ()) -> tuple[Finding, ...]:
+        """What is trusted enough, also beside what is: figures of one unit for other tiers or
+        places, for then the documents speak of the matter. Two values of one thing stand each
+        for itself."""
+        sure = [f for f in reading.findings if self._policy.accepts(f.confidence)]
+        if reading.conflict:
+            return tuple(sure)
+        units = {f.quantity.unit for f in (*sure, *beside) if f.quantity is not None}
+
+        def stands(finding: Finding) -> bool:
+            alike = finding.quantity is not None and finding.quantity.unit in units
+            return self._policy.accepts(finding.confidence, beside=alike)
+
+        return tuple(f for f in reading.findings if stands(f))
 
     def _answered(
         self,
@@ -269,12 +280,18 @@ class Composer:
         sides = sides_of(question, self._analyser)
         if not sides:
             return None
-        found = self._alike([self._of_side(side, ground) for side in sides], sides, ground)
+        found = [self._of_side(side, ground) for side in sides]
+        sure = [finding for findings in found for finding in findings]
+        found = [
+            findings or self._of_side(side, ground, sure)
+            for side, findings in zip(sides, found, strict=True)
+        ]
+        found = self._alike(found, sides, ground)
         answered = [findings[0] for findings in found if findings]
         by_place = len(question.places) > 1
         if not answered:
             return self._refused(question, Reading(()), ground) if by_place else None
-        if not by_place and not _told_apart(sides, found):
+        if not by_place and not told_apart(sides, found):
             return None
         if not by_place and computes(question.text) and any(f.quantity is None for f in answered):
             return None
@@ -290,12 +307,12 @@ class Composer:
         notices = notices_for(question, everything, book.citations, ground.day)
         return self._answer(question, "\n".join(lines), Status.ANSWERED, book, notices)
 
-    def _of_side(self, side: Side, ground: Ground) -> list[Finding]:
-        """What answers one side, a finding for each of its parts."""
+    def _of_side(self, side: Side, ground: Ground, beside: Sequence[Finding] = ()) -> list[Finding]:
+        """What answers one side, a finding for each of its parts; `beside` answer other sides."""
         hits = ground.search(side.question)
         found: dict[str, Finding] = {}
         for part in split_parts(side.question, self._analyser):
-            for finding in self._supported(self._read(part, hits, ground))[:1]:
+            for finding in self._supported(self._read(part, hits, ground), beside)[:1]:
                 found.setdefault(finding.text, replace(finding, group=None))
         return together(list(found.values()), len(found)) if found else []
 
@@ -305,7 +322,7 @@ class Composer:
         """Like with like: a sentence that has figures for several sides answers for all it can,
         for figures of two texts were counted on two days and in two ways."""
         kept = [list(findings) for findings in found]
-        for passage in _shared_first(kept):
+        for passage in shared_first(kept):
             again = [
                 self._read(side.question, [hit], ground).findings[:1]
                 for side in sides
@@ -362,53 +379,6 @@ class Composer:
             notices=tuple(dict.fromkeys(notices)),
             generation=self._index.manifest.generation,
         )
-
-
-def _shared_first(found: Sequence[Sequence[Finding]]) -> list[Finding]:
-    """The first finding whose sentence answers for another side too, or might: it has more
-    figures of its kind than its own."""
-    for findings in found:
-        for finding in findings[:1]:
-            quantity = finding.quantity
-            if quantity is None or len(finding.quotes) != 1:
-                continue
-            start, end = finding.quotes[0]
-            alike = [
-                q
-                for q in find_quantities(finding.document.text[start:end])
-                if q.unit == quantity.unit
-            ]
-            if len(alike) >= len(found):
-                return [finding]
-    return []
-
-
-def _told_apart(sides: Sequence[Side], found: Sequence[Sequence[Finding]]) -> bool:
-    """Whether each side has a finding of its own that names it."""
-    firsts = [findings[0] for findings in found if findings]
-    if len(firsts) < len(sides) or len({(f.text, f.document.doc_id) for f in firsts}) < len(sides):
-        return False
-    names = [_grams(side.name) for side in sides]
-    common = frozenset.intersection(*names)
-    for finding, own in zip(firsts, names, strict=True):
-        telling = own - common
-        told = _grams(_around(finding))
-        if telling and len(telling & told) < len(telling) / 2:
-            return False
-    return True
-
-
-def _grams(text: str) -> frozenset[str]:
-    folded = matching_form(text)
-    return frozenset(folded[at : at + 2] for at in range(len(folded) - 1))
-
-
-def _around(finding: Finding) -> str:
-    quoted = (finding.document.text[start:end] for start, end in finding.quotes)
-    passage = finding.passage
-    return "\n".join(
-        (finding.text, *quoted, *passage.section.path, passage.header or "", finding.document.title)
-    )
 
 
 def _passed_or_quoted(checked: Checked, citations: dict[int, Citation]) -> str:

@@ -30,9 +30,13 @@ class RefusalPolicy(Protocol):
     def trust(self, question: Question, finding: Finding, hits: Sequence[Hit]) -> float:
         """How likely a finding answers the question, 0 to 1; `hits` are all passages found."""
 
-    def accepts(self, trust: float) -> bool:
-        """Whether a finding of this trust may be given."""
+    def accepts(self, trust: float, *, beside: bool = False) -> bool:
+        """Whether a finding of this trust may be given; `beside`: next to one of its kind that
+        is."""
 
+
+_BESIDE = 0.4
+"""Share of the threshold that suffices beside an accepted figure of the same unit."""
 
 Steps = tuple[tuple[float, float], ...]
 """Pairs of a value and what a sign above it adds to the log-odds, values rising."""
@@ -59,8 +63,8 @@ class Scorecard:
         )
         return 1 / (1 + math.exp(-log_odds))
 
-    def accepts(self, trust: float) -> bool:
-        return trust >= self.threshold
+    def accepts(self, trust: float, *, beside: bool = False) -> bool:
+        return trust >= self.threshold * (_BESIDE if beside else 1.0)
 
 
 @lru_cache(maxsize=1)

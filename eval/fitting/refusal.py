@@ -56,7 +56,7 @@ class Recorder:
         self.signs.append(signs_of(question, finding, hits))
         return 1.0
 
-    def accepts(self, trust: float) -> bool:
+    def accepts(self, trust: float, *, beside: bool = False) -> bool:
         return trust > 0
 
 

@@ -106,3 +106,10 @@ def test_every_place_asked_is_named(scene: Callable) -> None:
     what = looked_for(scene("常州和苏州的地铁票价各多少？", TEXT).question)
     assert "常州" in what
     assert "苏州" in what
+
+
+def test_beside_an_accepted_figure_less_trust_suffices() -> None:
+    policy = load_refusal_policy()
+    trust = policy.threshold * 0.7
+    assert policy.accepts(trust, beside=True)
+    assert not policy.accepts(trust)
