@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.language.normalise import squash
 from ingest.metadata.doc_numbers import find_doc_numbers
 from qa.answers import Hit
 from qa.questions import Question
@@ -19,7 +20,7 @@ def is_unspecific(question: Question) -> bool:
         return False
     if find_doc_numbers(question.text):
         return False
-    asks = "".join(FIELD_WORDS.get(question.asked, "").split())
+    asks = squash(FIELD_WORDS.get(question.asked, ""))
     terms = [term for term in question.terms if term.text not in asks]
     return (
         not any(t.weight >= _SPECIFIC or not t.official for t in terms)

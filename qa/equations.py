@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.figures.numbers import MAGNITUDES, fold_digits
 from ingest.figures.quantities import Quantity, find_quantities
+from ingest.language.normalise import squash
 
 _EQUATION = re.compile(r"(?P<left>[^，。；：=＝\n]+?)\s*[=＝]\s*(?P<right>[^，。；（\n]+)")
 # a dash behind a unit subtracts (18家-12家); behind a digit it makes a range (2—5家)
@@ -55,19 +56,9 @@ def _read(expression: str) -> tuple[list[str], tuple[Quantity, ...]]:
         if not found:
             return [], ()
         signs.append(sign)
-        operands.append(_moved(found[-1], at))
+        operands.append(found[-1].moved(at))
         at, sign = behind, following
     return signs, tuple(operands)
-
-
-def _moved(quantity: Quantity, by: int) -> Quantity:
-    return replace(
-        quantity,
-        start=quantity.start + by,
-        end=quantity.end + by,
-        outer_start=quantity.outer_start + by,
-        outer_end=quantity.outer_end + by,
-    )
 
 
 def _holds(signs: Sequence[str], operands: Sequence[Quantity], result: Quantity) -> bool:
@@ -115,7 +106,7 @@ def _near(value: float, other: float) -> bool:
 
 
 def bare(quantity: Quantity) -> str:
-    return "".join(quantity.text.split())
+    return squash(quantity.text)
 
 
 def written(value: float, like: Quantity) -> str:

@@ -19,7 +19,7 @@ from ingest.figures.numbers import format_chinese
 from ingest.figures.quantities import Quantity, find_quantities
 from ingest.figures.statements import Statement
 from ingest.figures.tiers import find_tiers
-from ingest.language.normalise import fold
+from ingest.language.normalise import fold, squash
 from ingest.metadata.places import Gazetteer
 from ingest.structure.numbering import read_marker
 from qa.answers import Citation
@@ -224,8 +224,8 @@ def _counted(text: str, quantity: Quantity, cited: Sequence[Citation]) -> bool:
 
 def _stands(quantity: Quantity, quotes: str) -> bool:
     """The figure's own characters stand in a quote, not as part of a longer number."""
-    wanted = re.escape("".join(fold(quantity.text).split()))
-    return bool(re.search(rf"(?<![\d.]){wanted}", "".join(quotes.split())))
+    wanted = re.escape(squash(fold(quantity.text)))
+    return bool(re.search(rf"(?<![\d.]){wanted}", squash(quotes)))
 
 
 def _is_asked(quantity: Quantity, question: Question) -> bool:
@@ -237,16 +237,13 @@ def _date_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _dates(text: str, shown: str) -> list[Violation]:
-    squeezed = "".join(shown.split())
+    squeezed = squash(shown)
     known = {(m.first, m.last) for m in find_dates(shown) if m.first is not None}
     years = {m.year for m in find_dates(shown)} | {
         m.first.year for m in find_dates(shown) if m.first
     }
     for mention in find_dates(text):
-        if (
-            "".join(fold(mention.text).split()) in squeezed
-            or (mention.first, mention.last) in known
-        ):
+        if squash(fold(mention.text)) in squeezed or (mention.first, mention.last) in known:
             continue
         if mention.precision in ("year", "period") and mention.year in years:
             continue
@@ -255,11 +252,11 @@ def _dates(text: str, shown: str) -> list[Violation]:
 
 
 def _identifiers(text: str, shown: str) -> list[Violation]:
-    squeezed = "".join(shown.split())
+    squeezed = squash(shown)
     violations: list[Violation] = []
-    if any("".join(fold(n).split()) not in squeezed for n in _DOC_NUMBER.findall(text)):
+    if any(squash(fold(n)) not in squeezed for n in _DOC_NUMBER.findall(text)):
         violations.append(Violation.NUMBER)
-    if any("".join(fold(t).split()) not in squeezed for t in _TITLE.findall(text)):
+    if any(squash(fold(t)) not in squeezed for t in _TITLE.findall(text)):
         violations.append(Violation.TITLE)
     return violations
 
@@ -269,12 +266,12 @@ _COUNT = re.compile(r"共(\d+[\u4e00-\u9fff]?)：([^，；。：]+)")
 
 def _counts(text: str, quotes: str) -> list[tuple[int, int]]:
     """Spans of counts of what is named behind them, each in a quote (共3个：甲、乙、丙)."""
-    shown = "".join(quotes.split())
+    shown = squash(quotes)
     return [
         match.span(1)
         for match in _COUNT.finditer(text)
         if int(re.sub(r"\D", "", match[1])) == len(match[2].split("、"))
-        and all("".join(fold(thing).split()) in shown for thing in match[2].split("、"))
+        and all(squash(fold(thing)) in shown for thing in match[2].split("、"))
     ]
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from ingest.documents import Document
+from ingest.language.normalise import squash
 from ingest.metadata.doc_numbers import find_doc_numbers, number_key
 from qa.reading.matching import matching_form
 
@@ -33,7 +34,7 @@ class DocumentNames:
             if document.doc_number:
                 key = number_key(document.doc_number)
                 self._numbers.setdefault(key, set()).add(document.doc_id)
-            title = matching_form("".join(document.title.split()))
+            title = matching_form(squash(document.title))
             self._titles.append((document.doc_id, title, _common_name(title)))
 
     def named_in(self, text: str) -> frozenset[str]:
@@ -45,11 +46,11 @@ class DocumentNames:
         if named:
             return frozenset(named)
         for quoted in _QUOTED.findall(text):
-            wanted = matching_form("".join(quoted.split()))
+            wanted = matching_form(squash(quoted))
             named |= {doc_id for doc_id, title, _ in self._titles if wanted in title}
         if named:
             return frozenset(named)
-        asked = matching_form("".join(text.split()))
+        asked = matching_form(squash(text))
         return frozenset(
             doc_id for doc_id, _, name in self._titles if len(name) >= _LEAST and name in asked
         )

@@ -7,7 +7,7 @@ Relies on how official texts write amounts: [direction] number [magnitude] [余|
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -62,6 +62,16 @@ class Quantity:
     def same_value(self, other: Quantity) -> bool:
         """Same numbers in the same unit; directions and wording may differ."""
         return self.unit == other.unit and _ends(self) == _ends(other)
+
+    def moved(self, by: int) -> Quantity:
+        """The quantity of a piece of text that begins `by` code points into a longer one."""
+        return replace(
+            self,
+            start=self.start + by,
+            end=self.end + by,
+            outer_start=self.outer_start + by,
+            outer_end=self.outer_end + by,
+        )
 
     def contains(self, value: float) -> bool:
         """Whether a value in the base unit satisfies this bound or range."""

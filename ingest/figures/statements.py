@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.figures.quantities import Quantity, find_quantities
 from ingest.figures.tiers import find_tiers
@@ -51,7 +51,7 @@ def read_statements(text: str, start: int = 0, end: int | None = None) -> tuple[
 
 def _of_sentence(text: str, sentence: Sentence) -> list[Statement]:
     quantities = [
-        _shifted(quantity, sentence.start)
+        quantity.moved(sentence.start)
         for quantity in find_quantities(text[sentence.start : sentence.end])
     ]
     if not quantities:
@@ -82,16 +82,6 @@ def _of_sentence(text: str, sentence: Sentence) -> list[Statement]:
             )
         )
     return statements
-
-
-def _shifted(quantity: Quantity, offset: int) -> Quantity:
-    return replace(
-        quantity,
-        start=quantity.start + offset,
-        end=quantity.end + offset,
-        outer_start=quantity.outer_start + offset,
-        outer_end=quantity.outer_end + offset,
-    )
 
 
 def _piece_at(pieces: Sequence[Piece], position: int) -> Clause | None:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from qa.answers import Hit
 from qa.questions import Asked, Question, rows
 from qa.reading.analysed import Analysed
-from qa.reading.findings import Finding
+from qa.reading.findings import Finding, surest_first
 from qa.reading.matching import Matcher
 from qa.reading.wording import clean
 
@@ -52,7 +52,7 @@ def agent_findings(
             key = (analysed.document.doc_id, start)
             if key not in found:
                 found[key] = _finding(hit, analysed, (start, end), sentence, matcher)
-    return sorted(found.values(), key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+    return surest_first(found.values())
 
 
 def agent_lead(question: Question) -> float:

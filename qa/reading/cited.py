@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Document
+from ingest.language.normalise import squash
 from ingest.metadata.doc_numbers import find_doc_numbers, number_key
 from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
-from qa.reading.findings import Finding
-from qa.reading.gap import placed_bigrams
+from qa.reading.findings import Finding, surest_first
+from qa.reading.gap import bigrams
 from qa.reading.matching import matching_form
+from qa.reading.wording import title_span
 
 _TITLED = re.compile(r"《(?P<title>[^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》\s*[（(]")
 _LONGEST_NUMBER = 40
@@ -28,8 +30,6 @@ _ASKING = re.compile(
 _GENRE = re.compile(r"复函|批复|请示|报告|通知|意见|决定|答复|通报|公告|办法|方案|规划|规定|函")
 _ALIKE = 0.6
 """Least likeness of a title and the question that describes it, by character pairs."""
-
-
 _ASKS_TITLE = re.compile(
     r"(?:是|叫|指)(?:的是)?(?:什么|哪(?:个|一个|份|一份|部))(?:文件|通知|意见|办法|规定|政策|法规|条例|文)|标题|题目|全称|叫什么|文件名"
 )
@@ -62,7 +62,7 @@ def cited_number_findings(
             better = likeness >= _ALIKE and likeness > own and _of_genre(question, cited)
             if better and _of_places(question, cited, document):
                 findings.append(_finding(cited, likeness, hit, analysed))
-    return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+    return surest_first(findings)
 
 
 def title_findings(question: Question, hits: Sequence[tuple[Hit, Analysed]]) -> list[Finding]:
@@ -78,9 +78,7 @@ def title_findings(question: Question, hits: Sequence[tuple[Hit, Analysed]]) -> 
             continue
         seen.add(document.doc_id)
         if document.doc_number and number_key(document.doc_number) in asked:
-            start = max(0, document.text.find(document.title))
-            span = (start, start + len(document.title))
-            own = _Cited(document.title, document.doc_number, *span)
+            own = _Cited(document.title, document.doc_number, *title_span(document))
             return [_told(own, f"《{''.join(document.title.split())}》", 1.0, hit, analysed)]
         cited_in += [
             _told(one, f"《{''.join(one.title.split())}》（{one.number}）", 1.0, hit, analysed)
@@ -102,16 +100,12 @@ def _cited(document: Document) -> Iterator[_Cited]:
 def _likeness(question: Question, title: str) -> float:
     """Share of character pairs that the title and the question have in common, 1 where the
     question quotes the title."""
-    name = matching_form("".join(title.split()))
-    if any(matching_form("".join(t.split())) in name for t in question.titles):
+    name = matching_form(squash(title))
+    if any(matching_form(squash(t)) in name for t in question.titles):
         return 1.0
-    asked = _pairs(_ASKING.sub(" ", matching_form(question.text)))
-    own = _pairs(_ASKING.sub(" ", name))
+    asked = bigrams(_ASKING.sub(" ", matching_form(question.text)))
+    own = bigrams(_ASKING.sub(" ", name))
     return 2 * len(asked & own) / ((len(asked) + len(own)) or 1)
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(gram for _, gram in placed_bigrams(text))
 
 
 def _of_genre(question: Question, cited: _Cited) -> bool:

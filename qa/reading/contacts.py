@@ -15,11 +15,12 @@ from functools import lru_cache
 
 from ingest.documents import Document, Section
 from ingest.index.protocol import IndexReader
+from ingest.language.normalise import squash
 from qa.answers import Hit
 from qa.questions import Asked, Question, Term, rows
 from qa.reading.analysed import Analysed
-from qa.reading.findings import Finding, Segment
-from qa.reading.matching import Matcher, matching_form, quality
+from qa.reading.findings import Finding, Segment, surest_first
+from qa.reading.matching import Matcher, longest_run, matching_form, quality
 from qa.reading.wording import clean
 
 CONTACT_KINDS = frozenset((Asked.PHONE, Asked.CONTACT))
@@ -113,27 +114,16 @@ def contact_findings(
             kept = [contact for coverage, contact in judged if coverage >= best - _AS_GOOD]
             kept = _named_best(question, kept)
             findings.append(_finding(kept, best, hit, analysed))
-    return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+    return surest_first(findings)
 
 
 def _named_best(question: Question, contacts: Sequence[_Contact]) -> list[_Contact]:
     """Of contacts in like places those whose body the question names best (省能源局)."""
     asked = matching_form(question.text)
-    runs = [_longest_run(matching_form(contact.unit), asked) for contact in contacts]
+    units = [matching_form(contact.unit) for contact in contacts]
+    runs = [longest_run(unit, asked, len(unit)) for unit in units]
     best = max(runs)
     return [c for c, run in zip(contacts, runs, strict=True) if best < _NAME_RUN or run == best]
-
-
-def _longest_run(name: str, text: str) -> int:
-    return max(
-        (
-            end - at
-            for at in range(len(name))
-            for end in range(at + 1, len(name) + 1)
-            if name[at:end] in text
-        ),
-        default=0,
-    )
 
 
 def names_owner(question: Question) -> bool:
@@ -190,7 +180,7 @@ def _in_segment(text: str, start: int, end: int) -> Iterator[_Contact]:
         if between:
             unit, begin = between, last
             yield _Contact(UNIT, "", unit, unit, begin, stop)
-        label = "".join(match["label"].split())
+        label = squash(match["label"])
         yield _Contact(name, label, " ".join(match["value"].split()), unit, begin, stop)
         last = stop
 

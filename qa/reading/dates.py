@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from ingest.figures.dates import DateMention
 from ingest.language.clauses import Clause, Piece, Sentence
+from ingest.language.normalise import squash
 from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
 from qa.reading.binding import Where, bind
 from qa.reading.fields import of_lower_tier
 from qa.reading.figure_wording import confidence
-from qa.reading.findings import Candidate, Finding
+from qa.reading.findings import Candidate, Finding, best_first
 from qa.reading.fit import Binder
 from qa.reading.matching import Matcher
 from qa.reading.wording import clean
@@ -57,9 +58,7 @@ def date_candidates(
         and (question.asked is not Asked.ISSUE_DATE or _tells_of_issue(analysed, mention))
         and (_asks_signature(question, analysed) or not _signs(analysed, mention))
     ]
-    return sorted(
-        candidates, key=lambda c: (c.mismatch is not None, -c.score, c.hit.rank, c.where.start)
-    )
+    return best_first(candidates)
 
 
 def _asks_signature(question: Question, analysed: Analysed) -> bool:
@@ -82,8 +81,8 @@ def _in_title(analysed: Analysed, mention: DateMention) -> bool:
     text = analysed.text
     begin = text.rfind("\n", 0, mention.start) + 1
     end = text.find("\n", mention.end)
-    line = "".join(text[begin : end if end >= 0 else len(text)].split())
-    return len(line) > len(mention.text) and line in "".join(analysed.document.title.split())
+    line = squash(text[begin : end if end >= 0 else len(text)])
+    return len(line) > len(mention.text) and line in squash(analysed.document.title)
 
 
 def _tells_of_issue(analysed: Analysed, mention: DateMention) -> bool:

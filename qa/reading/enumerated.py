@@ -16,7 +16,7 @@ from ingest.structure.numbering import Style, read_marker
 from qa.answers import Hit
 from qa.questions import Question
 from qa.reading.analysed import Analysed
-from qa.reading.findings import Finding, Span
+from qa.reading.findings import Finding, Span, surest_first
 from qa.reading.matching import Matcher, matching_form
 
 _ASKS = re.compile(
@@ -78,7 +78,7 @@ def enumerated_findings(
             )
             if coverage >= _LEAST:
                 findings.append(_finding(found, asked["unit"], coverage, hit, analysed))
-    return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+    return surest_first(findings)
 
 
 def _counts(unit: str, style: Style, *, articles: bool) -> bool:

@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from ingest.documents import Document, Kind, Tier, Validity
+from ingest.language.normalise import squash
 from ingest.metadata.doc_numbers import find_doc_numbers, number_key
 from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading import stated
 from qa.reading.analysed import Analysed
-from qa.reading.findings import Finding, Segment
+from qa.reading.findings import Finding, Segment, surest_first
 from qa.reading.matching import Matcher
-from qa.reading.stated import Stated
+from qa.reading.wording import title_span
 
 ValidityOf = Callable[[Document], Validity]
 
@@ -89,7 +90,7 @@ def field_findings(
         findings.append(
             Finding(
                 text="；".join(dict.fromkeys(part.text for part in parts)),
-                segments=tuple(Segment(p.text, p.quotes) for p in dict.fromkeys(parts)),
+                segments=tuple(dict.fromkeys(parts)),
                 document=document,
                 passage=analysed.passage,
                 hit=hit,
@@ -98,7 +99,7 @@ def field_findings(
                 answers=f"{_words(wanted)} {document.title} {document.issuer or ''} {_form_words(document)}",
             )
         )
-    return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+    return surest_first(findings)
 
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -169,8 +170,8 @@ def _names(
     question: Question, wanted: Sequence[Asked], analysed: Analysed, matcher: Matcher
 ) -> float:
     document = analysed.document
-    squeezed = "".join(document.title.split())
-    if any("".join(title.split()) in squeezed for title in question.titles):
+    squeezed = squash(document.title)
+    if any(squash(title) in squeezed for title in question.titles):
         return 1.0
     named = " ".join(
         filter(None, (document.title, document.issuer, document.doc_number, document.region))
@@ -204,7 +205,7 @@ def _form_words(document: Document) -> str:
 
 def _field(
     asked: Asked, question: Question, document: Document, validity_of: ValidityOf
-) -> Stated | None:
+) -> Segment | None:
     """The wording of a field with the spans that show it, None where the document has none."""
     if asked in STATED:
         return STATED[asked](document)
@@ -227,7 +228,7 @@ def _field(
     return None
 
 
-def _issuer(question: Question, document: Document) -> Stated | None:
+def _issuer(question: Question, document: Document) -> Segment | None:
     """The bodies that issued the text; of a forwarded text its makers, where they are asked."""
     made = stated.makers(document) if _ASKS_MAKERS.search(question.text) else None
     if made is not None or not document.issuer:
@@ -238,17 +239,17 @@ def _issuer(question: Question, document: Document) -> Stated | None:
     return _shown(document, f"{verb}{document.issuer}", "issuer")
 
 
-def _effective(document: Document) -> Stated | None:
+def _effective(document: Document) -> Segment | None:
     if document.effective_on is None:
         return stated.force(document)
     day = _chinese(document.effective_on)
     start, end = _span(document, "effective_on")
-    said = "".join(document.text[start:end].split())
+    said = squash(document.text[start:end])
     told = f"{said}（即{day}）" if "之日" in said else f"自{day}起施行"
-    return Stated(told, ((start, end),))
+    return Segment(told, ((start, end),))
 
 
-def _expiry(question: Question, document: Document) -> Stated | None:
+def _expiry(question: Question, document: Document) -> Segment | None:
     """The last day; where the length is asked, or no day can be told, the sentence with it."""
     term = stated.term(document)
     if term is not None and (ASKS_LENGTH.search(question.text) or not document.expires_on):
@@ -266,13 +267,13 @@ _ASKS_BEGUN = re.compile(
 )
 
 
-def _validity(question: Question, document: Document, validity: Validity) -> Stated:
+def _validity(question: Question, document: Document, validity: Validity) -> Segment:
     if validity is Validity.DRAFT:
         told = "不是正式印发稿，这份文件仍是征求意见稿"
         return _shown(document, told, "kind", "validity")
     begins = _effective(document) if document.effective_on else None
     if validity is Validity.NOT_YET and begins is not None:
-        return Stated(f"尚未施行，{begins.text}", begins.quotes)
+        return Segment(f"尚未施行，{begins.text}", begins.quotes)
     ends = _expiry(question, document) if document.expires_on or document.period else None
     known = [one for one in (begins, ends) if one is not None]
     if _ASKS_BEGUN.search(question.text) and begins is not None:
@@ -286,11 +287,11 @@ def _validity(question: Question, document: Document, validity: Validity) -> Sta
     if not known:
         return _shown(document, said, "validity", "period", "effective_on", "issued_on")
     quotes = tuple(dict.fromkeys(span for one in known for span in one.quotes))
-    return Stated(f"{said}（{'，'.join(one.text for one in known)}）", quotes)
+    return Segment(f"{said}（{'，'.join(one.text for one in known)}）", quotes)
 
 
-def _shown(document: Document, text: str, *fields: str) -> Stated:
-    return Stated(text, (_span(document, *fields),))
+def _shown(document: Document, text: str, *fields: str) -> Segment:
+    return Segment(text, (_span(document, *fields),))
 
 
 def _span(document: Document, *fields: str) -> tuple[int, int]:
@@ -299,10 +300,7 @@ def _span(document: Document, *fields: str) -> tuple[int, int]:
         for evidence in document.evidence:
             if evidence.field == name and 0 <= evidence.start < evidence.end:
                 return evidence.start, evidence.end
-    start = max(0, document.text.find(document.title))
-    return start, start + len(document.title) if document.title in document.text else min(
-        len(document.text), 40
-    )
+    return title_span(document)
 
 
 def _chinese(day: date) -> str:

@@ -20,7 +20,7 @@ from qa.reading.analysed import Analysed
 from qa.reading.award_levels import levels_named, other_level
 from qa.reading.binding import Where, bind
 from qa.reading.counted_nouns import counted_noun, counts_noun
-from qa.reading.findings import Candidate
+from qa.reading.findings import Candidate, best_first
 from qa.reading.fit import Binder, Fit, Mismatch
 from qa.reading.matching import Matcher
 from qa.reading.siblings import contrast
@@ -71,9 +71,7 @@ def figure_candidates(
         if statement.quantity.kind not in ("grade",)
         for found in (_candidate(question, hit, analysed, statement, matcher, binder, best_final),)
     ]
-    return sorted(
-        candidates, key=lambda c: (c.mismatch is not None, -c.score, c.hit.rank, c.where.start)
-    )
+    return best_first(candidates)
 
 
 def _span(statement: Statement) -> tuple[int, int]:

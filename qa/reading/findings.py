@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.documents import Document, Passage
@@ -39,7 +40,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of an answer with its own quotes."""
+    """A part of an answer with its own quotes: the spans of the text that show it."""
 
     text: str
     quotes: tuple[Span, ...]
@@ -90,3 +91,15 @@ class Reading:
     def confidence(self) -> float:
         """That of the best finding, 0 without one."""
         return max((finding.confidence for finding in self.findings), default=0.0)
+
+
+def surest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings of one reader in the order of their confidence, then of their hits."""
+    return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+
+
+def best_first(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates in the order of their scores, those that cannot answer last."""
+    return sorted(
+        candidates, key=lambda c: (c.mismatch is not None, -c.score, c.hit.rank, c.where.start)
+    )

@@ -72,3 +72,8 @@ def placed_bigrams(text: str) -> list[tuple[int, str]]:
         for at in range(len(text) - 1)
         if text[at].isalnum() and text[at + 1].isalnum()
     ]
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """The set of bigrams of letters and digits."""
+    return frozenset(gram for _, gram in placed_bigrams(text))

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.language.normalise import squash
 from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
-from qa.reading.findings import Finding
+from qa.reading.findings import Finding, surest_first
 from qa.reading.matching import Matcher, matching_form
 from qa.reading.wording import clean
 
@@ -66,7 +67,7 @@ def labelled_findings(
                 found[key] = _finding(hit, analysed, line, matcher)
     longest = max((len(_bare(asked, f)) for f in found.values()), default=0)
     kept = [f for f in found.values() if len(_bare(asked, f)) == longest]
-    return sorted(kept, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+    return surest_first(kept)
 
 
 def _bare(asked: str, finding: Finding) -> str:
@@ -81,7 +82,7 @@ def _lines(analysed: Analysed) -> Iterator[_Labelled]:
     text, passage = analysed.text, analysed.passage
     for match in _LINE.finditer(text, passage.start, passage.end):
         yield _Labelled(
-            "".join(match["label"].split()),
+            squash(match["label"]),
             match.start("label"),
             entries_end(text, match.end(), passage.section.end),
         )

@@ -12,7 +12,7 @@ from ingest.language.clauses import Clause, split_sentences
 from qa.answers import Hit
 from qa.questions import Question
 from qa.reading.analysed import Analysed
-from qa.reading.findings import Finding, Segment
+from qa.reading.findings import Finding, Segment, surest_first
 from qa.reading.matching import Matcher
 from qa.reading.wording import clean
 
@@ -56,7 +56,7 @@ def list_findings(
         for hit, analysed in hits
         for finding in _inline_lists(question, hit, analysed, matcher)
     ]
-    return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+    return surest_first(findings)
 
 
 def _parents(section: Section) -> list[tuple[str, ...]]:

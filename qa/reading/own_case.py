@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ingest.figures.numbers import parse_chinese
 from ingest.figures.quantities import Quantity, find_quantities
+from ingest.language.normalise import squash
 from qa.comparing_words import asks_distance, asks_total
 from qa.equations import bare, written
 from qa.questions import Question
@@ -52,16 +52,7 @@ def _rate(finding: Finding) -> Quantity | None:
     if not re.search(r"每[^，。；\d]{0,8}$", text[max(0, quantity.start - 10) : quantity.start]):
         return quantity
     behind = [q for q in find_quantities(text[quantity.end : end]) if q.kind == "money"]
-    if not behind:
-        return quantity
-    first, by = behind[0], quantity.end
-    return replace(
-        first,
-        start=first.start + by,
-        end=first.end + by,
-        outer_start=first.outer_start + by,
-        outer_end=first.outer_end + by,
-    )
+    return behind[0].moved(quantity.end) if behind else quantity
 
 
 # --- difference and complement -------------------------------------------------------------
@@ -202,7 +193,7 @@ _HALF = re.compile(r"半年")
 
 def _months(question: Question, quantity: Quantity, told: str) -> Iterable[tuple[str, float]]:
     """How many months, years or days the rate runs for."""
-    at = told.rfind("".join(quantity.text.split()))
+    at = told.rfind(bare(quantity))
     near = told[max(0, at - 30) : at + len(quantity.text) + 8] if at >= 0 else told
     period = next((unit for pattern, unit in _PERIODS if pattern.search(near)), None)
     if period is None:
@@ -250,4 +241,4 @@ def _cap(finding: Finding, rate: Quantity, unit: str) -> Quantity | None:
 
 
 def _told(finding: Finding) -> str:
-    return "".join("".join(finding.document.text[s:e] for s, e in finding.quotes).split())
+    return squash("".join(finding.document.text[s:e] for s, e in finding.quotes))

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.documents import Document
+from ingest.language.normalise import squash
 from qa.answers import Hit
 from qa.questions import Question, rows
 from qa.reading.analysed import Analysed
-from qa.reading.findings import Finding, Segment
+from qa.reading.findings import Finding, Segment, surest_first
 from qa.reading.labelled import entries_end
 from qa.reading.matching import Matcher, matching_form
 from qa.reading.wording import clean
@@ -104,7 +105,7 @@ def post_findings(
                 chosen.append(max(fitting, key=lambda one: (one[0], -one[1].start)))
         if chosen:
             findings.append(_finding(chosen, len(posts), hit, analysed))
-    return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+    return surest_first(findings)
 
 
 def asked_posts(question: Question) -> tuple[str, ...]:
@@ -132,7 +133,7 @@ def _entries(document: Document) -> Iterator[_Entry]:
     text = document.text
     stem = re.compile(rf"{_stems()}$")
     for match in _listing().finditer(text):
-        label = "".join(match["post"].split())
+        label = squash(match["post"])
         found = stem.search(label)
         if found is not None:
             end = entries_end(text, match.end(), len(text))

@@ -13,11 +13,10 @@ from ingest.structure.responsible import Tail, responsible_tails, units_in_role
 from qa.answers import Hit
 from qa.questions import Question
 from qa.reading.analysed import Analysed
-from qa.reading.findings import Finding
-from qa.reading.matching import Matcher, matching_form
+from qa.reading.findings import Finding, surest_first
+from qa.reading.matching import Matcher, longest_run, matching_form
 
 _TASK, _HEADING, _SECTION, _PATH, _TITLE = 0.95, 1.0, 0.5, 0.6, 0.5
-
 
 _ROLES = (
     (re.compile(r"牵头|主办"), True, "牵头单位"),
@@ -55,7 +54,7 @@ def responsible_findings(
             key = (analysed.document.doc_id, tail.start)
             if key not in findings and _own(analysed, start, tail, matcher) >= _LEAST_OWN:
                 findings[key] = _finding(question, hit, analysed, start, tail, matcher)
-    return sorted(findings.values(), key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+    return surest_first(findings.values())
 
 
 def _tails(analysed: Analysed) -> Iterator[tuple[int, Tail]]:
@@ -81,14 +80,8 @@ def _own(analysed: Analysed, begin: int, tail: Tail, matcher: Matcher) -> float:
 
 def _run(question: Question, task: str) -> float:
     """Longest piece of the question in the task, as a share of what leaves no doubt."""
-    asked, told = matching_form(question.text), matching_form(task)
-    best = 0
-    for start in range(len(asked)):
-        while best < _LONG_RUN and start + best < len(asked):
-            if asked[start : start + best + 1] not in told:
-                break
-            best += 1
-    return best / _LONG_RUN
+    run = longest_run(matching_form(question.text), matching_form(task), _LONG_RUN)
+    return run / _LONG_RUN
 
 
 def _worded(question: Question, text: str, tail: Tail) -> str:

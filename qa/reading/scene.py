@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from qa.answers import Hit
 from qa.questions import Question
 from qa.reading.analysed import Analysed
-from qa.reading.findings import Candidate
+from qa.reading.findings import Candidate, best_first
 from qa.reading.fit import Binder
 from qa.reading.matching import Matcher
 from qa.reading.sentences import SentenceAt
@@ -45,9 +45,7 @@ def by_sense(scene: Scene, candidates: Sequence[Candidate]) -> list[Candidate]:
                 coverage=min(1.0, candidate.coverage + _SENSE_COVERAGE * like),
             )
         )
-    return sorted(
-        sensed, key=lambda c: (c.mismatch is not None, -c.score, c.hit.rank, c.where.start)
-    )
+    return best_first(sensed)
 
 
 def sensed(scene: Scene, at: SentenceAt) -> float:

@@ -11,15 +11,16 @@ import math
 import re
 from collections.abc import Iterator
 
+from ingest.language.normalise import squash
 from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
 from qa.reading.figures import kind_fits
 from qa.reading.fit import Fit
-from qa.reading.gap import Gap, head_of
+from qa.reading.gap import Gap, bigrams, head_of
 from qa.reading.matching import longest_run, matching_form, quality
 from qa.reading.scene import Scene
-from qa.reading.sentences import SentenceAt, bigrams, shows_kind
+from qa.reading.sentences import SentenceAt, shows_kind
 
 _KINDS_ASKED = (
     Asked.FIGURE, Asked.DATE, Asked.LIST, Asked.BOOLEAN, Asked.RESPONSIBLE, Asked.WHO,
@@ -65,7 +66,7 @@ class SentenceFeatures:
         self._final = max((hit.scores.final for hit in hits), default=0.0) or 1.0
         self._lexical = max((hit.scores.lexical for hit in hits), default=0.0) or 1.0
         self._dense = max((hit.scores.dense for hit in hits), default=0.0)
-        self._bigrams = bigrams("".join(question.text.split()))
+        self._bigrams = bigrams(squash(question.text))
         self._form = matching_form(question.text)
         self._unofficial = _unofficial_share(question)
         terms = {term.text: term for term in question.terms}
@@ -100,7 +101,7 @@ class SentenceFeatures:
         yield match.coverage(((_neighbour(at, 1), 1.0),))
         yield match.coverage(((analysed.heading, 1.0), (header, 1.0)))
         yield match.coverage(((analysed.document.title, 1.0),))
-        yield _share(self._bigrams, bigrams("".join(text.split())))
+        yield _share(self._bigrams, bigrams(squash(text)))
         yield longest_run(self._form, folded, _RUN) / _RUN
         near = folded + matching_form(header)
         yield quality(self._head, near) if self._head else 0.5

@@ -12,7 +12,6 @@ from ingest.language.clauses import Sentence
 from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
-from qa.reading.gap import placed_bigrams
 from qa.reading.matching import Matcher
 
 _HIT_WEIGHT = 0.15
@@ -83,8 +82,3 @@ def shows_kind(question: Question, text: str) -> float:
     if asked is Asked.LIST:
         return float("、" in text or "；" in text or "（1）" in text)
     return 0.0
-
-
-def bigrams(text: str) -> frozenset[str]:
-    """The set of bigrams of letters and digits."""
-    return frozenset(gram for _, gram in placed_bigrams(text))

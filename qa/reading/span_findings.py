@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from ingest.language.normalise import squash
 from qa.reading.binding import Where, bind
 from qa.reading.findings import Finding, Reading
 from qa.reading.fit import Fit, Mismatch
@@ -118,9 +119,9 @@ class SpanFinder:
 
 
 def _is_title(at: SentenceAt) -> bool:
-    title = "".join(at.analysed.document.title.split())
+    title = squash(at.analysed.document.title)
     text = at.analysed.text[at.sentence.start : at.sentence.end]
-    return "".join(text.split()) == title
+    return squash(text) == title
 
 
 def _span_finding(window: Window) -> Finding:

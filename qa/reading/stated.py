@@ -8,16 +8,14 @@ and “自…起施行” close it, the makers of a forwarded text sign below it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ingest.documents import Document
 from ingest.metadata.dates import find_force, find_term
 from ingest.metadata.issuers import issuer_names
 from ingest.metadata.layout import Line, split_lines
 from ingest.metadata.relations import ENDING, Verb
-from qa.reading.wording import clean
-
-Span = tuple[int, int]
+from qa.reading.findings import Segment, Span
+from qa.reading.wording import clean, title_span
 
 _HEAD_LINES = 14
 _ADDRESSEE = re.compile(r"^(?P<value>[\u4e00-\u9fff、，（）()· \u3000]{2,160})[：:]$")
@@ -44,79 +42,69 @@ _BEFORE_TERM = re.compile(r"^\s*[（(][^（）()]*[）)]\s*")
 _LONGEST_SENTENCE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A statement in words with the spans of the text that show it."""
-
-    text: str
-    quotes: tuple[Span, ...]
-
-
-def addressee(document: Document) -> Stated | None:
+def addressee(document: Document) -> Segment | None:
     """Who a letter, a reply or a notice is written to: the first line that ends in a colon."""
     for line in split_lines(document.text[:4000])[:_HEAD_LINES]:
         match = _ADDRESSEE.match(line.text)
         if match and not _NO_ADDRESSEE.search(match["value"]):
             start = line.start
-            return Stated(clean(match["value"]), ((start, start + match.end("value")),))
+            return Segment(clean(match["value"]), ((start, start + match.end("value")),))
     return None
 
 
-def interpreter(document: Document) -> Stated | None:
+def interpreter(document: Document) -> Segment | None:
     """Who explains the rules, as one of the last articles says."""
     found = list(_INTERPRETED.finditer(document.text))
     if not found:
         return None
     match = found[-1]
     who = clean(match["who"] or match["owner"]).replace("\n", "")
-    return Stated(f"由{who}负责解释", (match.span(),))
+    return Segment(f"由{who}负责解释", (match.span(),))
 
 
-def index_number(document: Document) -> Stated | None:
+def index_number(document: Document) -> Segment | None:
     """索引号, which the head of a government page gives beside the text."""
     for evidence in document.evidence:
         if evidence.field == "index_number":
-            start = max(0, document.text.find(document.title))
-            return Stated(f"索引号为{evidence.value}", ((start, start + len(document.title)),))
+            return Segment(f"索引号为{evidence.value}", (title_span(document),))
     return None
 
 
-def repealed(document: Document) -> Stated | None:
+def repealed(document: Document) -> Segment | None:
     """What ends with the document, in the sentence that says so."""
     ending = [r for r in document.relations if r.verb in (*ENDING, Verb.REPEALS)]
     spans = tuple(dict.fromkeys(_sentence(document.text, r.start, r.end) for r in ending))[:3]
     if not spans:
         return None
-    return Stated("；".join(clean(document.text[start:end]) for start, end in spans), spans)
+    return Segment("；".join(clean(document.text[start:end]) for start, end in spans), spans)
 
 
-def session(document: Document) -> Stated | None:
+def session(document: Document) -> Segment | None:
     """The session that a proposal, a resolution or a law belongs to (十四届五次会议)."""
     match = _SESSION.search(document.text)
     if match is None:
         return None
     said = re.sub(r"^.*?(?:关于|对|在|于|经)(?=.{3})", "", match.group())
-    return Stated(said, (match.span(),))
+    return Segment(said, (match.span(),))
 
 
-def author(document: Document) -> Stated | None:
+def author(document: Document) -> Segment | None:
     """Who wrote a report or an essay: the byline, or a name alone below the title."""
     match = _BYLINE.search(document.text)
     if match is not None:
-        return Stated(clean(match.group()), (match.span(),))
+        return Segment(clean(match.group()), (match.span(),))
     lines = split_lines(document.text[:1000])[:2]
     if len(lines) == 2 and _PERSON.match(lines[1].text) and not issuer_names(lines[1].text):
-        return Stated(f"作者：{lines[1].compact}", ((lines[1].start, lines[1].end),))
+        return Segment(f"作者：{lines[1].compact}", ((lines[1].start, lines[1].end),))
     return None
 
 
-def makers(document: Document) -> Stated | None:
+def makers(document: Document) -> Segment | None:
     """The bodies that made a text which another body forwards: they stand below its own title,
     behind the covering notice."""
     forwarded = _FORWARDED.search(document.title)
     if forwarded is not None and issuer_names(forwarded["who"]):
-        start = max(0, document.text.find(document.title))
-        return Stated(f"由{forwarded['who']}制定", ((start, start + len(document.title)),))
+        return Segment(f"由{forwarded['who']}制定", (title_span(document),))
     if (
         not any(r.verb is Verb.FORWARDS for r in document.relations)
         and "转发" not in document.title
@@ -131,25 +119,24 @@ def makers(document: Document) -> Stated | None:
     return None
 
 
-def announced(document: Document) -> Stated | None:
+def announced(document: Document) -> Segment | None:
     """Who issued the text that a report tells of: “中共中央 国务院印发《…规划》”."""
     match = _ISSUED.match(document.title)
     names = issuer_names(match["who"]) if match else ()
     if match is None or not names:
         return None
-    start = max(0, document.text.find(document.title))
-    return Stated(f"发文机关为{'、'.join(names)}", ((start, start + len(document.title)),))
+    return Segment(f"发文机关为{'、'.join(names)}", (title_span(document),))
 
 
-def _block(lines: tuple[Line, ...], at: int, names: tuple[str, ...]) -> Stated:
+def _block(lines: tuple[Line, ...], at: int, names: tuple[str, ...]) -> Segment:
     """The names of this line and of the lines right below it."""
     last = at
     while last + 1 < len(lines) and (more := issuer_names(lines[last + 1].text)):
         names, last = (*names, *more), last + 1
-    return Stated("由" + "、".join(names) + "制定", ((lines[at].start, lines[last].end),))
+    return Segment("由" + "、".join(names) + "制定", ((lines[at].start, lines[last].end),))
 
 
-def term(document: Document) -> Stated | None:
+def term(document: Document) -> Segment | None:
     """How long the document holds (“试行期一年”), in the words of the text."""
     found = find_term(document.text)
     if found is None:
@@ -157,13 +144,13 @@ def term(document: Document) -> Stated | None:
     # the tail of the task before may run into the sentence
     skipped = _BEFORE_TERM.match(document.text[found.start : found.end])
     start = found.start + (skipped.end() if skipped else 0)
-    return Stated(clean(document.text[start : found.end]), ((start, found.end),))
+    return Segment(clean(document.text[start : found.end]), ((start, found.end),))
 
 
-def force(document: Document) -> Stated | None:
+def force(document: Document) -> Segment | None:
     """From when the document holds (“自印发之日起施行”), in the words of the text."""
     found = find_force(document.text)
-    return None if found is None else Stated(clean(found.value), ((found.start, found.end),))
+    return None if found is None else Segment(clean(found.value), ((found.start, found.end),))
 
 
 def _sentence(text: str, start: int, end: int) -> Span:

@@ -17,7 +17,7 @@ from qa.reading.matching import Matcher
 from qa.reading.table_columns import counted_noun, nameable
 from qa.reading.table_links import Linker
 from qa.reading.table_lookup import is_sure
-from qa.reading.table_sheets import FoundSheet, TablesOf, Told, finding_of, names_of, sheets_of
+from qa.reading.table_sheets import FoundSheet, TablesOf, Told, finding_of, findings_in, names_of
 from qa.reading.table_wording import flat, label, values_of
 
 _MOST_COUNTED = 40
@@ -34,12 +34,9 @@ def count_findings(
     if question.asked is not Asked.FIGURE:
         return []
     linker = Linker(question)
-    found = [
-        finding
-        for one in sheets_of(hits, tables_of)
-        if (finding := _counted(question, one, linker, matcher, binder)) is not None
-    ]
-    return sorted(found, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+    return findings_in(
+        hits, tables_of, lambda found: _counted(question, found, linker, matcher, binder)
+    )
 
 
 def _counted(

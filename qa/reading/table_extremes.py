@@ -27,8 +27,8 @@ from qa.reading.table_sheets import (
     TablesOf,
     Told,
     finding_of,
+    findings_in,
     names_of,
-    sheets_of,
 )
 from qa.reading.table_wording import label, value_in_words
 
@@ -54,12 +54,9 @@ def extreme_findings(
     match = matches[-1]
     rest = question.text[: match.start()] + " " + question.text[match.end() :]
     plain = replace(question, text=rest, terms=())
-    found = [
-        finding
-        for one in sheets_of(hits, tables_of)
-        if (finding := _extreme(plain, match, one, matcher, binder)) is not None
-    ]
-    return sorted(found, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+    return findings_in(
+        hits, tables_of, lambda found: _extreme(plain, match, found, matcher, binder)
+    )
 
 
 def _extreme(

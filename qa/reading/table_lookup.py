@@ -25,8 +25,8 @@ from qa.reading.table_sheets import (
     TablesOf,
     Told,
     finding_of,
+    findings_in,
     names_of,
-    sheets_of,
 )
 from qa.reading.table_wording import lines_of, values_of
 
@@ -52,12 +52,9 @@ def lookup_findings(
 ) -> list[Finding]:
     """Rows looked up in the tables found, best first."""
     linker = Linker(question)
-    found = [
-        finding
-        for one in sheets_of(hits, tables_of)
-        if (finding := _looked_up(question, one, linker, matcher, binder)) is not None
-    ]
-    return sorted(found, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0))
+    return findings_in(
+        hits, tables_of, lambda found: _looked_up(question, found, linker, matcher, binder)
+    )
 
 
 def is_sure(row: RowLink) -> bool:

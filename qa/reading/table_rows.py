@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ingest.documents import Cell, Table
 from ingest.figures.numbers import fold_digits
+from ingest.language.normalise import squash
 from qa.reading.matching import matching_form
 
 _NUMERIC_SHARE = 0.5
@@ -50,7 +51,7 @@ class Row:
     @property
     def is_total(self) -> bool:
         """Whether the row sums others up, and so competes with none of them."""
-        return any(_TOTAL.match("".join(cell.text.split())) for cell in self.own[:2])
+        return any(_TOTAL.match(squash(cell.text)) for cell in self.own[:2])
 
     def at(self, column: int) -> Cell | None:
         """The filled cell that covers a column."""
@@ -157,7 +158,7 @@ def _body_rows(table: Table) -> tuple[Row, ...]:
 
 def is_name(cell: Cell) -> bool:
     """Whether a cell may name its row: a short text or a code, not a figure."""
-    text = "".join(cell.text.split())
+    text = squash(cell.text)
     if _NUMBER.match(text):
         return text.isdigit() and len(text) >= _CODE_LENGTH
     return 1 < len(text) <= _NAME_LENGTH
@@ -172,7 +173,7 @@ def number_of(cell: Cell | None) -> float | None:
     """The value of a cell that holds one number and nothing else."""
     if cell is None:
         return None
-    text = fold_digits("".join(cell.text.split())).replace("，", "").replace(",", "")
+    text = fold_digits(squash(cell.text)).replace("，", "").replace(",", "")
     match = re.fullmatch(r"([-－—−]?)\+?(\d+(?:\.\d+)?)[%％‰]?", text)
     if match is None:
         return None

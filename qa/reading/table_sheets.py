@@ -10,7 +10,7 @@ from ingest.figures.cells import stating_columns
 from qa.answers import Hit
 from qa.reading.analysed import Analysed
 from qa.reading.binding import Binding
-from qa.reading.findings import Finding, Span
+from qa.reading.findings import Finding, Span, surest_first
 from qa.reading.fit import Binder
 from qa.reading.matching import Matcher
 from qa.reading.table_rows import Row, Sheet, column_headers, is_name, read_sheet
@@ -56,6 +56,16 @@ def sheets_of(
         seen |= ids
         holding = [(h, a) for h, a in hits if a.table is not None and a.table.table_id in ids]
         yield FoundSheet(read_sheet(alike), tuple(holding))
+
+
+def findings_in(
+    hits: Sequence[tuple[Hit, Analysed]],
+    tables_of: TablesOf | None,
+    read: Callable[[FoundSheet], Finding | None],
+) -> list[Finding]:
+    """What each sheet of the passages found tells, surest first."""
+    told = (read(sheet) for sheet in sheets_of(hits, tables_of))
+    return surest_first(finding for finding in told if finding is not None)
 
 
 def _alike(table: Table, others: Sequence[Table]) -> tuple[Table, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from ingest.documents import Cell
 from ingest.figures.cells import is_unit_column, names_unit, unit_cell
+from ingest.language.normalise import squash
 from qa.reading.table_links import RowLink
 from qa.reading.table_rows import Row, Sheet, bare_name, is_name, number_of
 
@@ -78,4 +79,4 @@ def value_in_words(sheet: Sheet, row: Row, column: int, cell: Cell) -> str:
 
 def flat(text: str) -> str:
     """A cell on one line; Chinese has no blanks."""
-    return "".join(text.split()) if re.search(r"[\u4e00-\u9fff]", text) else " ".join(text.split())
+    return squash(text) if re.search(r"[\u4e00-\u9fff]", text) else " ".join(text.split())

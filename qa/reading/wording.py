@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.documents import Document
+from ingest.language.normalise import squash
 
 _LEAD_WORDS = re.compile(
     r"^(?:其中|并且|并|且|同时|此外|另外|一是|二是|三是|四是|五是|六是|(?:（?[一二三四五六七八九十\d]{1,2}）|[①-⑳]|\d{1,2}[.、．](?!\d)))[，：:]?\s*"
@@ -31,5 +32,16 @@ def named(document: Document) -> str:
     details = [document.doc_number] if document.doc_number else []
     if document.year and str(document.year) not in (document.doc_number or ""):
         details.append(f"{document.year}年")
-    title = "".join(document.title.split())
+    title = squash(document.title)
     return f"《{title}》" + (f"（{'，'.join(details)}）" if details else "")
+
+
+_HEAD = 40
+
+
+def title_span(document: Document) -> tuple[int, int]:
+    """Where the text has its title; its first characters where only the container knows it."""
+    start = document.text.find(document.title)
+    if start < 0:
+        return 0, min(len(document.text), _HEAD)
+    return start, start + len(document.title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.comparing_words import asks_winner, of_one_side
+from qa.comparing_words import asks_distance, asks_winner, of_one_side
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,25 @@ from qa.comparing_words import asks_winner, of_one_side
 )
 def test_a_side_is_asked_plainly(text: str, alone: str) -> None:
     assert of_one_side(text) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("省级比市级高多少？", True),
+        ("补助提高多少？", True),
+        ("多了几家？", True),
+        ("省级最高多少万元？", False),
+        ("罚款最低多少？", False),
+        ("至少多少人？", False),
+    ],
+)
+def test_a_bound_is_no_distance(text: str, *, asked: bool) -> None:
+    assert asks_distance(text) is asked
+
+
+def test_a_bound_stays_in_the_question_of_one_side() -> None:
+    assert of_one_side("省级和市级最高多少万元？") == "省级和市级最高多少万元？"
 
 
 @pytest.mark.parametrize(
