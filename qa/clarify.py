@@ -8,7 +8,7 @@ from ingest.language.normalise import squash
 from ingest.metadata.doc_numbers import find_doc_numbers
 from qa.answers import Hit
 from qa.questions import Question
-from qa.reading.fields import FIELD_WORDS
+from qa.reading.fields import field_words
 
 _SPECIFIC = 0.5
 """A word of at least this IDF weight points to a subject; 奖励, 目标, 企业 do not."""
@@ -20,7 +20,7 @@ def is_unspecific(question: Question) -> bool:
         return False
     if find_doc_numbers(question.text):
         return False
-    asks = squash(FIELD_WORDS.get(question.asked, ""))
+    asks = squash(field_words(question.asked))
     terms = [term for term in question.terms if term.text not in asks]
     return (
         not any(t.weight >= _SPECIFIC or not t.official for t in terms)
@@ -30,7 +30,7 @@ def is_unspecific(question: Question) -> bool:
 
 def clarification(question: Question, hits: Sequence[Hit]) -> str | None:
     """The question back to the asker, naming what there is; None where only one text answers."""
-    titles = dict.fromkeys(f"《{''.join(hit.document.title.split())}》" for hit in hits)
+    titles = dict.fromkeys(f"《{squash(hit.document.title)}》" for hit in hits)
     if not is_unspecific(question) or len(titles) < 2:
         return None
     regions = dict.fromkeys(hit.document.region for hit in hits if hit.document.region)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from qa.questions import INTERROGATIVE
+
 # 最高多少, 至少多少 ask for a bound and not for a distance
 _MORE = r"(?<![最至不])[多少高低]"
 _DISTANCE = re.compile(
@@ -48,7 +50,6 @@ _OPERATION = re.compile(
     r"(?<=[，？?])(?:两者|二者|两地)?(?:一共|合计|总共|加起来|相差|差)(?:是|有|要)?(?:多少|几)[个家名人项元钱万亿点百分]*[？?]?$"
 )
 """“…各奖励多少？一共多少？”: a question on the answers to the others."""
-_ASKS = re.compile(r"多少|几|哪|什么|谁|何|吗|怎|是否|咋|啥|多[大久长高]")
 
 
 def asks_distance(text: str) -> bool:
@@ -101,7 +102,7 @@ def of_one_side(text: str) -> str:
     plain = re.sub(r"(?:有|是)(?=(?:有|是))|比(?=[，？?]|$)", "", plain)
     plain = re.sub(r"(?<=[，,？?])[，,？?]+|^[，,的]+|[？?](?=[是有为])", "", plain)
     plain = plain.strip("，,、？? ")
-    if not _ASKS.search(plain):
+    if not INTERROGATIVE.search(plain):
         measured = winner or _MEASURED.search(plain)
         plain += "是什么时候" if winner in ("早", "晚") else "是多少" if measured else "是什么"
     return plain + "？"

@@ -16,6 +16,7 @@ from ingest.figures.tiers import TierMention, find_tiers
 from ingest.figures.titles import find_titles
 from ingest.metadata.doc_numbers import find_doc_numbers
 from ingest.metadata.places import Gazetteer, PlaceMention
+from qa.questions import INTERROGATIVE
 
 _SHELL = re.compile(
     r"^(?:那么?|还有|然后|再问一?下?|换成|如果是?|要是|至于|同期|同样)[，,]?|(?:的)?(?:又)?(?:呢|怎么样|如何)?[？?。！]*$"
@@ -31,7 +32,6 @@ _REFERENCE = re.compile(
 _FIELD_ONLY = re.compile(
     r"^(?:文号|发文字号|发文机关|电话|联系电话|签发人|印发日期|成文日期|施行日期|有效期|期限|来源|责任单位|牵头单位|条件|依据)$"
 )
-_ASKS = re.compile(r"多少|几|哪|什么|谁|何|吗|怎|是否|咋|啥|多[久长大高远]")
 _BOTH = re.compile(r"两地|两者|两个|两家|二者|两市|差多少|相差|差几")
 
 
@@ -186,7 +186,7 @@ class FollowUps:
                 if not find(text)
             )
         )
-        if _ASKS.search(fragment):
+        if INTERROGATIVE.search(fragment):
             return f"{context}{text}"
         tail = re.search(
             r"(?:是|有|为|给|能|要|应|奖励|补贴|补助|有什么)?(?:多少|几|哪些|什么|谁|何时).*$", base

@@ -20,6 +20,10 @@ from qa.reading.findings import Finding
 _LEAD = re.compile(r"(?:离|距离?|从|比|较|与|和|跟|按)(?P<what>[^，。？；离距从比较]{0,14})$")
 _TAIL = re.compile(r"(?:的)?(?:目标|任务|要求|标准|水平|计划)?(?:里面?|中|当中|之中)?(?:到|还|，)?")
 
+_TAKES_UP = re.compile(
+    r"占(?:了)?(?:百分之几|多少|几成|比例?|比重)?(?:的?比例|比重)?(?:是|为)?(?:大约|左右)?(?:多少)?|左右|大约"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -50,7 +54,8 @@ def given_operand(question: Question, analyser: QuestionAnalyser) -> Given | Non
     for mention in analyser.places_asked(text) if shares else ():
         start = mention.start if mention.end == start else start  # “江苏99家里”: of what is given
     rest = text[:start] + text[tail.end() if tail else own.outer_end :]
-    rest = re.sub(r"占(?:了)?(?:百分之几|多少|几成|比例?|比重)?(?:的?比例|比重)?(?:是|为)?(?:大约|左右)?(?:多少)?|左右|大约", f"有多少{own.unit}", rest, count=1) if shares else rest  # fmt: skip
+    if shares:
+        rest = _TAKES_UP.sub(f"有多少{own.unit}", rest, count=1)
     if to_target and not shares:
         for dated in reversed(find_dates(text[:start])):
             rest = rest[: dated.start] + rest[dated.end :]

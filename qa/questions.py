@@ -15,6 +15,9 @@ from ingest.figures.dates import DateMention
 from ingest.figures.quantities import Quantity
 from ingest.metadata.places import Place
 
+INTERROGATIVE = re.compile(r"多少|几|哪|什么|谁|何|吗|怎|是否|咋|啥|多[久长大高远]")
+"""The closed class of Chinese interrogatives: a clause without one asks nothing."""
+
 
 class Asked(StrEnum):
     """What kind of answer the interrogative calls for."""

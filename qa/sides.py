@@ -25,7 +25,7 @@ from qa.comparing_words import (
     puts_side_by_side,
 )
 from qa.coordinated import find_members
-from qa.questions import Question
+from qa.questions import INTERROGATIVE, Question
 
 Mention = PlaceMention | DateMention
 
@@ -131,9 +131,6 @@ def _with_neighbours(text: str, start: int, end: int, own: Sequence[Mention]) ->
     return start, end
 
 
-_ASKS = re.compile(r"多少|几|哪|什么|谁|何|吗|怎|是否")
-
-
 def _without_their_segments(text: str, own: Sequence[Mention], others: Sequence[Mention]) -> str:
     """Without questions and given figures that are of another side alone.
 
@@ -145,7 +142,7 @@ def _without_their_segments(text: str, own: Sequence[Mention], others: Sequence[
         return any(mention.text in piece for mention in mentions)
 
     theirs = [of(piece, others) and not of(piece, own) for piece in pieces]
-    asking = [bool(_ASKS.search(piece)) for piece in pieces]
+    asking = [bool(INTERROGATIVE.search(piece)) for piece in pieces]
     given = [
         of(piece, own) is not of(piece, others) and not asks
         for piece, asks in zip(pieces, asking, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from ingest.figures.tiers import TierMention, find_tiers
 from ingest.index.protocol import IndexReader
 from ingest.language.clauses import Sentence, split_sentences
 from ingest.metadata.places import Gazetteer
+from qa.answers import Hit
 
 Spanned = TypeVar("Spanned", DateMention, TierMention)
 
@@ -75,6 +77,15 @@ class Analysed:
             if cell.start <= position < cell.end:
                 return " ".join((*row_names(self.table, cell), *column_names(self.table, cell)))
         return ""
+
+
+def first_by_document(hits: Iterable[tuple[Hit, Analysed]]) -> Iterator[tuple[Hit, Analysed]]:
+    """The best passage of each document, in the order of the hits."""
+    seen: set[str] = set()
+    for hit, analysed in hits:
+        if analysed.document.doc_id not in seen:
+            seen.add(analysed.document.doc_id)
+            yield hit, analysed
 
 
 class PassageAnalyser:

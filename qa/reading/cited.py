@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ingest.documents import Document
 from ingest.language.normalise import squash
 from ingest.metadata.doc_numbers import find_doc_numbers, number_key
 from qa.answers import Hit
 from qa.questions import Asked, Question
-from qa.reading.analysed import Analysed
+from qa.reading.analysed import Analysed, first_by_document
+from qa.reading.document_fit import numbers_named
 from qa.reading.findings import Finding, surest_first
 from qa.reading.gap import bigrams
 from qa.reading.matching import matching_form
@@ -51,12 +53,8 @@ def cited_number_findings(
         return []
     own = max((_likeness(question, a.document.title) for _, a in hits), default=0.0)
     findings: list[Finding] = []
-    seen: set[str] = set()
-    for hit, analysed in hits:
+    for hit, analysed in islice(first_by_document(hits), _MAX_DOCUMENTS):
         document = analysed.document
-        if document.doc_id in seen or len(seen) >= _MAX_DOCUMENTS:
-            continue
-        seen.add(document.doc_id)
         for cited in _cited(document):
             likeness = _likeness(question, cited.title)
             better = likeness >= _ALIKE and likeness > own and _of_genre(question, cited)
@@ -67,16 +65,12 @@ def cited_number_findings(
 
 def title_findings(question: Question, hits: Sequence[tuple[Hit, Analysed]]) -> list[Finding]:
     """The title of the text that the question names by its number (“国发〔2015〕43号是什么文件”)."""
-    asked = {number_key(number.text) for number in find_doc_numbers(question.text)}
+    asked = numbers_named(question.text)
     if len(asked) != 1 or not _ASKS_TITLE.search(question.text):
         return []
-    seen: set[str] = set()
     cited_in: list[Finding] = []
-    for hit, analysed in hits:
+    for hit, analysed in first_by_document(hits):
         document = analysed.document
-        if document.doc_id in seen:
-            continue
-        seen.add(document.doc_id)
         if document.doc_number and number_key(document.doc_number) in asked:
             own = _Cited(document.title, document.doc_number, *title_span(document))
             return [_told(own, f"《{''.join(document.title.split())}》", 1.0, hit, analysed)]

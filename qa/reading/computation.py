@@ -50,9 +50,10 @@ def combine(
         return difference(larger, smaller) if larger.value != smaller.value else None
     if asks_share(text):
         return share(smaller, larger)
-    if asks_winner(text) and len(names) == 2 and larger.value != smaller.value:
+    quality = asks_winner(text)
+    if quality is not None and len(names) == 2 and larger.value != smaller.value:
         name = names[quantities.index(larger)]
-        return f"{name}较{_QUALITY.get(asks_winner(text) or '', '高')}：{bare(larger)}＞{bare(smaller)}"
+        return f"{name}较{_QUALITY.get(quality, '高')}：{bare(larger)}＞{bare(smaller)}"
     return None
 
 
@@ -92,9 +93,12 @@ def _total(quantities: Sequence[Quantity], times: Sequence[Quantity | None]) -> 
     terms: list[str] = []
     total = 0.0
     for quantity, count in zip(quantities, times, strict=True):
-        number = count.value if count else 1.0
-        terms.append(bare(quantity) if number == 1 else f"{number:g}{count.unit}×{bare(quantity)}")  # type: ignore[union-attr]
-        total += number * quantity.value
+        if count is None or count.value == 1:
+            terms.append(bare(quantity))
+            total += quantity.value
+        else:
+            terms.append(f"{count.value:g}{count.unit}×{bare(quantity)}")
+            total += count.value * quantity.value
     return f"合计：{'＋'.join(terms)}＝{written(total, quantities[0])}"
 
 

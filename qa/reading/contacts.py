@@ -12,13 +12,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from ingest.documents import Document, Section
 from ingest.index.protocol import IndexReader
 from ingest.language.normalise import squash
 from qa.answers import Hit
 from qa.questions import Asked, Question, Term, rows
-from qa.reading.analysed import Analysed
+from qa.reading.analysed import Analysed, first_by_document
 from qa.reading.findings import Finding, Segment, surest_first
 from qa.reading.matching import Matcher, longest_run, matching_form, quality
 from qa.reading.wording import clean
@@ -99,11 +100,7 @@ def contact_findings(
     if not kinds:
         return []
     findings: list[Finding] = []
-    seen: dict[str, tuple[Hit, Analysed]] = {}
-    for hit, analysed in hits:
-        if len(seen) < _MAX_DOCUMENTS:
-            seen.setdefault(analysed.document.doc_id, (hit, analysed))
-    for hit, analysed in seen.values():
+    for hit, analysed in islice(first_by_document(hits), _MAX_DOCUMENTS):
         judged = [
             (_coverage(contact, section, analysed, matcher), contact)
             for contact, section in _contacts(analysed.document, index, kinds)

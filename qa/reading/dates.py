@@ -12,7 +12,7 @@ from qa.answers import Hit
 from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
 from qa.reading.binding import Where, bind
-from qa.reading.fields import of_lower_tier
+from qa.reading.document_fit import of_lower_tier
 from qa.reading.figure_wording import confidence
 from qa.reading.findings import Candidate, Finding, best_first
 from qa.reading.fit import Binder

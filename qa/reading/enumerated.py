@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.documents import Document
 from ingest.figures.numbers import format_chinese
 from ingest.structure.numbering import Style, read_marker
 from qa.answers import Hit
 from qa.questions import Question
-from qa.reading.analysed import Analysed
+from qa.reading.analysed import Analysed, first_by_document
 from qa.reading.findings import Finding, Span, surest_first
 from qa.reading.matching import Matcher, matching_form
 
@@ -54,31 +55,30 @@ def enumerated_findings(
     if asked is None or not nouns:
         return []
     findings: list[Finding] = []
-    seen: set[str] = set()
-    for hit, analysed in hits:
-        document = analysed.document
-        if document.doc_id in seen:
-            continue
-        seen.add(document.doc_id)
-        lists = list(_lists(document.text))
-        articles = any(found.style is Style.ARTICLE for found in lists)
-        for found in lists:
-            through = found.style in (Style.CHAPTER, Style.ARTICLE)
-            lead = matching_form(document.title if through else found.lead)
-            if through and asked["behind"]:
-                continue  # 多少条规则 are counted, not the articles of the text on them
-            if not _counts(asked["unit"], found.style, articles=articles):
-                continue
-            if not any(noun in lead for noun in nouns) or len(found.members) not in _MEMBERS:
-                continue
-            if _runs_on(document.text, found):
-                continue
-            coverage = matcher.coverage(
-                ((found.lead, 1.0), (found.headings, 0.9), (document.title, 0.9))
-            )
+    for hit, analysed in first_by_document(hits):
+        title = analysed.document.title
+        for found in _counted(asked, nouns, analysed.document):
+            coverage = matcher.coverage(((found.lead, 1.0), (found.headings, 0.9), (title, 0.9)))
             if coverage >= _LEAST:
                 findings.append(_finding(found, asked["unit"], coverage, hit, analysed))
     return surest_first(findings)
+
+
+def _counted(asked: re.Match[str], nouns: Sequence[str], document: Document) -> Iterator[_List]:
+    """The lists of a document that hold what is counted, whole."""
+    lists = list(_lists(document.text))
+    articles = any(found.style is Style.ARTICLE for found in lists)
+    for found in lists:
+        through = found.style in (Style.CHAPTER, Style.ARTICLE)
+        if through and asked["behind"]:
+            continue  # 多少条规则 are counted, not the articles of the text on them
+        lead = matching_form(document.title if through else found.lead)
+        if not _counts(asked["unit"], found.style, articles=articles):
+            continue
+        if not any(noun in lead for noun in nouns) or len(found.members) not in _MEMBERS:
+            continue
+        if not _runs_on(document.text, found):
+            yield found
 
 
 def _counts(unit: str, style: Style, *, articles: bool) -> bool:

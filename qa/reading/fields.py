@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 
-from ingest.documents import Document, Kind, Tier, Validity
+from ingest.documents import Document, Kind, Validity
 from ingest.language.normalise import squash
-from ingest.metadata.doc_numbers import find_doc_numbers, number_key
 from qa.answers import Hit
-from qa.questions import Asked, Question
+from qa.questions import Asked, Question, rows
 from qa.reading import stated
-from qa.reading.analysed import Analysed
+from qa.reading.analysed import Analysed, first_by_document
+from qa.reading.document_fit import is_numbered, of_another_year, of_lower_tier
 from qa.reading.findings import Finding, Segment, surest_first
 from qa.reading.matching import Matcher
 from qa.reading.wording import title_span
@@ -71,17 +72,12 @@ def field_findings(
     of_text = _NAMES_A_TEXT.search(question.text) or not _OF_THINGS_TOO.issuperset(fields)
     wanted = [asked for asked in fields if of_text or asked not in _OF_THINGS_TOO]
     findings: list[Finding] = []
-    seen: set[str] = set()
-    numbers = {number_key(number.text) for number in find_doc_numbers(question.text)}
-    for hit, analysed in hits:
+    for hit, analysed in first_by_document(hits):
         document = analysed.document
-        if document.doc_id in seen or not _is_numbered(document, numbers):
+        if not is_numbered(question, document) or of_lower_tier(question, document):
             continue
-        if of_lower_tier(question, document):
+        if of_another_year(question, document):
             continue
-        if _of_another_year(question, document):
-            continue
-        seen.add(document.doc_id)
         parts = [
             part for asked in wanted if (part := _field(asked, question, document, validity_of))
         ]
@@ -96,30 +92,10 @@ def field_findings(
                 hit=hit,
                 quotes=tuple(dict.fromkeys(span for part in parts for span in part.quotes)),
                 confidence=_names(question, wanted, analysed, matcher),
-                answers=f"{_words(wanted)} {document.title} {document.issuer or ''} {_form_words(document)}",
+                answers=f"{_words(wanted)} {document.title} {document.issuer or ''} {_kind_words(document)}",
             )
         )
     return surest_first(findings)
-
-
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-
-
-def _of_another_year(question: Question, document: Document) -> bool:
-    """Bulletins and plans of a row of years differ in their titles by the year alone."""
-    named = [int(year) for year in _YEAR.findall(document.title)]
-    if not named or not question.years:
-        return False
-    own = {*range(min(named), max(named) + 1), document.year}
-    return not own & set(question.years)
-
-
-def of_lower_tier(question: Question, document: Document) -> bool:
-    """“国家小巨人培育的通知” is none of a county, where no place is named."""
-    below = (Tier.PROVINCE, Tier.CITY, Tier.COUNTY, Tier.TOWN)
-    return (
-        question.tiers == (Tier.NATIONAL.value,) and not question.places and document.tier in below
-    )
 
 
 def is_undated(finding: Finding) -> bool:
@@ -127,43 +103,18 @@ def is_undated(finding: Finding) -> bool:
     return bool(_FROM_ITS_ISSUE.search(finding.text)) and not _FULL_YEAR.search(finding.text)
 
 
-def tells_of_number(question: Question, document: Document) -> bool:
-    """Whether a text bears or cites the document numbers that the question names."""
-    asked = {number_key(number.text) for number in find_doc_numbers(question.text)}
-    if not asked or _is_numbered(document, asked):
-        return True
-    return bool(asked & {number_key(number.text) for number in find_doc_numbers(document.text)})
+@lru_cache(maxsize=1)
+def _words_of_fields() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("field_words.tsv")}
 
 
-def _is_numbered(document: Document, numbers: set[str]) -> bool:
-    """Fields of a document named by its number are its own, not those of a text that cites it."""
-    if not numbers:
-        return True
-    return document.doc_number is not None and number_key(document.doc_number) in numbers
-
-
-# How people name the fields; these words ask and do not describe the document.
-FIELD_WORDS = {
-    Asked.DOC_NUMBER: "文号 发文字号 字号 编号 文件号 号",
-    Asked.SIGNATORY: "签发人 签发",
-    Asked.VALIDITY: "有效 现行 效力 正式 印发 执行 征求意见 草案 定稿 失效 废止 作废 过期 现在 目前 还 状态 开始 生效",
-    Asked.EFFECTIVE_DATE: "施行 实施 生效 执行 起 日期 时间 开始 正式",
-    Asked.EXPIRY: "有效期 期限 起止 失效 到期 实施 年 试行期 试行 时间 施行 执行 有效 管",
-    Asked.ISSUE_DATE: "印发 发布 成文 日期 时间 落款 公布 发 刊发 登 哪天 网上 上网 挂到 署名",
-    Asked.ISSUER: "发文机关 发布 印发 单位 部门 报纸 来源 出台 制定 联合 发 署名 落款 起草 家 几家 两家",
-    Asked.ADDRESSEE: "主送 写给 发给 答复 回复 批复 复函 收文 提案 建议 议案 提出 提交 提 代表 委员 主席 副主席",
-    Asked.AUTHOR: "作者 文字 记者 写 撰写 执笔 署名 采写 文章 报道",
-    Asked.INDEX_NUMBER: "索引号 索引 网站 网页 信息公开",
-    Asked.INTERPRETER: "解释 解释权 负责 部门 单位",
-    Asked.REPEALS: "废止 取代 代替 替代 作废 原来 旧 公布 规定 同时",
-    Asked.PHONE: "联系电话 咨询电话 电话 号码 热线",
-    Asked.CONTACT: "联系人 联系方式 邮箱 传真 地址 网址 邮编 咨询",
-    Asked.SESSION: "会议 届 次 属于 全会 政协 人大 提案 建议",
-}
+def field_words(asked: Asked) -> str:
+    """How people name a field; these words ask and do not describe the document."""
+    return _words_of_fields().get(asked.value, "")
 
 
 def _words(wanted: Sequence[Asked]) -> str:
-    return " ".join(FIELD_WORDS[asked] for asked in wanted)
+    return " ".join(map(field_words, wanted))
 
 
 def _names(
@@ -181,26 +132,21 @@ def _names(
             (named, 1.0),
             (document.kind.value, 1.0),
             (_words(wanted), 1.0),
-            (_form_words(document), 0.9),
+            (_kind_words(document), 0.9),
             (analysed.document.text[:300], 0.7),
             (analysed.passage.text, 0.35),
         )
     )
 
 
-_FORM_WORDS = {
-    Kind.OFFICIAL: "文件 通知 意见 政策 规定 办法 印发",
-    Kind.PLAN: "文件 计划 方案 行动 印发 通知",
-    Kind.REPLY: "答复 回复 复函 文件 提案 建议",
-    Kind.INTERPRETATION: "解读",
-    Kind.NEWS: "报道 文章 新闻 消息 登报 报纸",
-    Kind.DRAFT: "征求意见稿 草案 文件 稿",
-}
+@lru_cache(maxsize=1)
+def _words_of_kinds() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("kind_words.tsv")}
 
 
-def _form_words(document: Document) -> str:
+def _kind_words(document: Document) -> str:
     """Words people use for a document of this kind (那份文件, 这篇报道)."""
-    return _FORM_WORDS[document.kind]
+    return _words_of_kinds()[document.kind.value]
 
 
 def _field(

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from ingest.documents import Document
 from ingest.language.normalise import squash
 from qa.answers import Hit
 from qa.questions import Question, rows
-from qa.reading.analysed import Analysed
+from qa.reading.analysed import Analysed, first_by_document
 from qa.reading.findings import Finding, Segment, surest_first
 from qa.reading.labelled import entries_end
 from qa.reading.matching import Matcher, matching_form
@@ -87,12 +88,8 @@ def post_findings(
     posts = asked_posts(question)
     if not posts:
         return []
-    seen: dict[str, tuple[Hit, Analysed]] = {}
-    for hit, analysed in hits:
-        if len(seen) < _MAX_DOCUMENTS:
-            seen.setdefault(analysed.document.doc_id, (hit, analysed))
     findings: list[Finding] = []
-    for hit, analysed in seen.values():
+    for hit, analysed in islice(first_by_document(hits), _MAX_DOCUMENTS):
         entries = [e for e in _entries(analysed.document) if _is_named(question, e)]
         chosen: list[tuple[float, _Entry]] = []
         for post in posts:

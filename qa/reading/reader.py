@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ingest.documents import NATIONAL_CODE, Document, Validity
+from ingest.documents import Document, Validity
 from ingest.index.protocol import IndexReader
 from ingest.metadata.places import Gazetteer
 from qa.answers import Hit
@@ -19,6 +19,12 @@ from qa.reading.cited import cited_number_findings, title_findings
 from qa.reading.contacts import CONTACT_KINDS, contact_findings, names_owner
 from qa.reading.counted_nouns import counted_noun
 from qa.reading.dates import date_candidates, word_date
+from qa.reading.document_fit import (
+    holds_names,
+    of_place_and_year,
+    tells_of_number,
+    titled_elsewhere,
+)
 from qa.reading.enumerated import enumerated_findings
 from qa.reading.fields import (
     ASKS_LENGTH,
@@ -26,7 +32,6 @@ from qa.reading.fields import (
     STATED,
     field_findings,
     is_undated,
-    tells_of_number,
 )
 from qa.reading.figure_wording import word_figure
 from qa.reading.figures import (
@@ -37,11 +42,12 @@ from qa.reading.figures import (
 )
 from qa.reading.findings import Candidate, Finding, Reading
 from qa.reading.fit import Binder, Mismatch
+from qa.reading.forms import form_of
 from qa.reading.labelled import labelled_findings
 from qa.reading.lists import list_findings
 from qa.reading.matching import Matcher
 from qa.reading.posts import asked_posts, asks_name, post_findings
-from qa.reading.responsible import holding_names, responsible_findings
+from qa.reading.responsible import responsible_findings
 from qa.reading.scene import Scene, by_sense
 from qa.reading.semantics import Semantics
 from qa.reading.sentences import SentenceAt
@@ -56,6 +62,8 @@ from qa.reading.taken import without
 from qa.reading.wording import named
 
 ValidityOf = Callable[[Document], Validity]
+
+_EACH = re.compile(r"分别|各")
 
 _LABEL_LEAD = 0.05
 """A line whose label the question names is an answer by its form."""
@@ -79,36 +87,15 @@ _STATED_LEAD = 0.6
 """The same for what stands in a set phrase of the text: nothing else can answer."""
 
 
-# A field that no document of the hits carries may still stand in a text, but only in its own form.
-_PATTERNS = {
-    Asked.DOC_NUMBER: re.compile(r"[〔\[（(【]\s*\d{4}\s*[〕\]）)】].{0,3}\d+\s*号|第\s*\d+\s*号"),
-    Asked.PHONE: re.compile(r"\d{3,4}-?\d{7,8}|\d{7,8}|1\d{10}|400-?\d|12\d{3}"),
-    Asked.SIGNATORY: re.compile(r"签发"),
-    Asked.AUTHOR: re.compile(r"作者|记者|文字|撰|执笔|编者"),
-    Asked.INDEX_NUMBER: re.compile(r"索引号"),
-    Asked.INTERPRETER: re.compile(r"解释"),
-    Asked.REPEALS: re.compile(r"废止|失效|取代|代替|替代|停止(?:执行|施行)"),
-    Asked.SESSION: re.compile(r"[一二三四五六七八九十]+届|[一二三四五六七八九十]+次(?:会议|全会)"),
-    Asked.FREQUENCY: re.compile(
-        r"每(?:半|[一二两三四五六七八九十\d]+)?个?(?:年|月|季度?|周|天|日)|按(?:年|月|季|周)|(?:年|月|季)度|定期|一[次回]"
-    ),
-}
-# a list names several things
-_SEVERAL = re.compile(r"、|；|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff])")
-# who is responsible stands beside one of these words, or is the subject of its sentence
-_IN_CHARGE = re.compile(
-    r"由.{2,30}(?:负责|牵头|实施|推进|组织|承担|办理|指导)|牵头|负责|责任单位|"
-    r"(?:局|部(?![分署])|委(?!托)|厅|办(?![理结法事公证案])|院|会(?!议)|政府|中心|单位|部门)"
-)
-
-
 class Reader:
     """Reads answers out of hits.
 
     Args:
         index: sections and tables of the documents.
         gazetteer: the place hierarchy.
-        validity_of: 效力 of a document on the day asked for.
+        analyser: reads the passages.
+        semantics: likeness of the question and sentences.
+        spans: ranks the windows of a sentence.
     """
 
     def __init__(
@@ -135,6 +122,7 @@ class Reader:
         """Findings for one question, best first, or what was missing.
 
         Args:
+            validity_of: 效力 of a document on the day asked for.
             taken: what other parts of the question were answered with; it answers no other part.
         """
         scene = self._scene(question, hits)
@@ -197,20 +185,20 @@ class Reader:
         """A field read in the words of a text is of the place in its title and of the number
         asked, too."""
         codes = [place.code for place in scene.question.places]
-        kept = tuple(
+        here = [
             f
             for f in content.findings
-            if (not codes or not self._titled_elsewhere(f.document, codes))
-            and tells_of_number(scene.question, f.document)
-        )
-        elsewhere = any(self._titled_elsewhere(f.document, codes) for f in content.findings)
-        placed = (Mismatch.PLACE,) if codes and elsewhere and not kept else ()
+            if not codes or not titled_elsewhere(f.document, codes, self._gazetteer)
+        ]
+        kept = tuple(f for f in here if tells_of_number(scene.question, f.document))
+        placed = (Mismatch.PLACE,) if len(here) < len(content.findings) and not kept else ()
         return replace(content, findings=kept, missing=(*placed, *content.missing))
 
     def _of_year(self, scene: Scene) -> tuple[tuple[Hit, Analysed], ...]:
         """Hits of texts that hold the names quoted, of the year asked where any is."""
-        hits = holding_names(scene.question, scene.hits)
-        if not scene.question.years:
+        question = scene.question
+        hits = tuple(hit for hit in scene.hits if holds_names(question, hit[1].document))
+        if not question.years:
             return hits
         own = tuple(hit for hit in hits if scene.binder.tells_of_year(hit[1].document))
         return own or hits
@@ -226,34 +214,8 @@ class Reader:
         found = contact_findings(scene.question, scene.hits, scene.matcher, self._index)
         return Reading(tuple(self._placed(scene, found)[:1]))
 
-    def _placed(self, scene: Scene, findings: list[Finding]) -> list[Finding]:
-        """Fields of documents of the asked place and year, and of none whose title names another
-        place."""
-        if scene.question.years:
-            findings = [f for f in findings if scene.binder.tells_of_year(f.document)]
-        places = scene.question.places
-        if not places:
-            return findings
-        codes = [place.code for place in places]
-        findings = [f for f in findings if not self._titled_elsewhere(f.document, codes)]
-        own = [f for f in findings if f.document.region_code in codes]
-        return own or [
-            f
-            for f in findings
-            if f.document.region_code is None
-            or any(self._gazetteer.contains(f.document.region_code, code) for code in codes)
-        ]
-
-    def _titled_elsewhere(self, document: Document, codes: Sequence[str]) -> bool:
-        """A title that names places (关于支持上海…的函) is of them and of what lies above or in
-        them."""
-        mentions = self._gazetteer.find(document.title)
-        named = [m.place.code for m in mentions if m.place and m.place.code != NATIONAL_CODE]
-        return bool(named) and not any(
-            self._gazetteer.contains(one, code) or self._gazetteer.contains(code, one)
-            for one in named
-            for code in codes
-        )
+    def _placed(self, scene: Scene, findings: Sequence[Finding]) -> list[Finding]:
+        return of_place_and_year(findings, scene.question, self._gazetteer, scene.binder)
 
     def _content(self, scene: Scene) -> Reading:
         asked = scene.question.asked
@@ -274,21 +236,22 @@ class Reader:
                 return self._figures(scene)
             told = _better(self._figures(scene), self._dates(scene), lead=0.0)
             return _better(self._rows(scene), told, lead=_ROW_LEAD)
-        if asked in _PATTERNS:
-            return self._spans.find(scene, _PATTERNS[asked])
         if asked is Asked.RESPONSIBLE:
             scene = replace(scene, hits=self._of_year(scene))
             found = responsible_findings(scene.question, scene.hits, scene.matcher)
-            spans = self._spans.find(scene, _IN_CHARGE)
+            spans = self._spans.find(scene, form_of(asked))
             named = _better(Reading(tuple(found[:1])), spans, lead=0.25)
             return _better(self._cells(scene), named, lead=0.05)
         if asked is Asked.LIST:
             lists = list_findings(scene.question, scene.hits, scene.matcher, self._index)
-            spans = self._spans.find(scene, _SEVERAL)
+            spans = self._spans.find(scene, form_of(asked))
             spans = spans if spans.findings else self._spans.find(scene)
             announced = bool(lists) and len(lists[0].segments) == scene.question.count
             listed = _better(Reading(tuple(lists[:1])), spans, lead=0.3 if announced else -0.1)
             return _better(self._cells(scene), listed, lead=_ROW_LEAD)
+        form = form_of(asked)
+        if form is not None:
+            return self._spans.find(scene, form)
         return _better(self._cells(scene), self._spans.find(scene), lead=_ROW_LEAD)
 
     def _labelled(self, scene: Scene) -> Reading:
@@ -375,9 +338,6 @@ def _states_count(question: Question, figures: Reading) -> bool:
         and noun in finding.text
         for finding in figures.findings
     )
-
-
-_EACH = re.compile(r"分别|各")
 
 
 _LEADS = {Asked.VALIDITY: _JUDGED_LEAD, **dict.fromkeys(STATED, _STATED_LEAD)}

@@ -28,20 +28,6 @@ _LONG_RUN = 12
 _LEAST_OWN = 0.3
 """Share of the question that must stand in the task and its headings: the title holds for all."""
 _FIRST_LEADS = re.compile(r"(?:列|排)(?:在)?第一(?:位)?(?:者|的)?(?:单位|部门)?(?:为|是)牵头")
-_QUOTED = re.compile(r"[“《]([^”》]{2,40})[”》]")
-
-
-def holding_names(
-    question: Question, hits: Sequence[tuple[Hit, Analysed]]
-) -> tuple[tuple[Hit, Analysed], ...]:
-    """Hits of texts that hold every name the question quotes: of “海链2号工程” no other text can
-    say who is responsible."""
-    quoted = [matching_form(name) for name in _QUOTED.findall(question.text)]
-    return tuple(
-        (hit, analysed)
-        for hit, analysed in hits
-        if all(name in matching_form(analysed.text) for name in quoted)
-    )
 
 
 def responsible_findings(

@@ -25,7 +25,8 @@ _COUNTED_BEFORE = re.compile(
 _CLASSIFIED = re.compile(r"(?:几|多少)[个种家所类项位名款条门座批]?(?P<noun>[\u4e00-\u9fff]{2,6})")
 _INTERROGATIVE = re.compile(r"多少|几|多[大高长重]")
 _MEASURED = re.compile(r"^[-+－−±≤≥<>约]?\s*\d[\d,.]*\s*[^\d\s，。；、]{1,8}$")
-_MOST_COLUMNS = 4
+MOST_COLUMNS = 4
+"""More columns than this are named by a word that tells none of them."""
 _NUMERIC_SHARE = 0.5
 
 
@@ -43,7 +44,7 @@ def asked_columns(question: Question, sheet: Sheet, linker: Linker) -> tuple[int
         linked = linker.columns(sheet, of_kind)
         return tuple(linked) or (tuple(of_kind) if len(of_kind) == 1 else ())
     linked = linker.columns(sheet, among)
-    return tuple(linked) if len(linked) <= _MOST_COLUMNS else ()
+    return tuple(linked) if len(linked) <= MOST_COLUMNS else ()
 
 
 def _of_year(question: Question, header: str) -> bool:
@@ -94,7 +95,7 @@ def _columns_of(
 
 def _best_named(linker: Linker, sheet: Sheet, columns: Sequence[int]) -> tuple[int, ...]:
     linked = tuple(linker.columns(sheet, columns)) or tuple(columns)
-    return linked if len(linked) <= _MOST_COLUMNS else ()
+    return linked if len(linked) <= MOST_COLUMNS else ()
 
 
 def _figure_columns(
@@ -108,7 +109,7 @@ def _figure_columns(
         several = len(_INTERROGATIVE.findall(question.text)) > 1
         return tuple(sorted((*linked, of_kind[0]))) if linked and several else (of_kind[0],)
     if linked:
-        return linked if len(linked) <= _MOST_COLUMNS else ()
+        return linked if len(linked) <= MOST_COLUMNS else ()
     return tuple(numeric) if len(numeric) == 1 and not question.kinds else ()
 
 

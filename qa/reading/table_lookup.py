@@ -17,7 +17,7 @@ from qa.reading.analysed import Analysed
 from qa.reading.findings import Finding
 from qa.reading.fit import Binder
 from qa.reading.matching import Matcher
-from qa.reading.table_columns import asked_columns, is_numeric, nameable
+from qa.reading.table_columns import MOST_COLUMNS, asked_columns, is_numeric, nameable
 from qa.reading.table_links import Link, Linker, RowLink
 from qa.reading.table_rows import Row, Sheet
 from qa.reading.table_sheets import (
@@ -32,7 +32,6 @@ from qa.reading.table_wording import lines_of, values_of
 
 _MOST_ROWS = 12
 """More rows than this are named by a word that is no name (本科)."""
-_MOST_COLUMNS = 4
 _SURE_WEIGHT = 2.4
 """Characters of the question from which a name that stands there in part is taken for meant."""
 _LONGEST_VALUE = 400
@@ -114,7 +113,7 @@ def _rows_and_columns(
 
 def _all_figures(sheet: Sheet) -> tuple[int, ...]:
     numeric = tuple(c for c in nameable(sheet) if is_numeric(sheet, c))
-    return numeric if len(numeric) <= _MOST_COLUMNS else ()
+    return numeric if len(numeric) <= MOST_COLUMNS else ()
 
 
 def _numbered_row(question: Question, sheet: Sheet) -> Row | None:

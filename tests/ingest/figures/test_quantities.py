@@ -91,3 +91,10 @@ def test_a_place_in_an_order_stands_behind_a_word_of_ranking(
 )
 def test_an_ordinal_of_a_name_is_no_place(text: str) -> None:
     assert find_quantities(text) == ()
+
+
+def test_a_moved_quantity_keeps_its_figure() -> None:
+    lead = "按规定"
+    (quantity,) = find_quantities("最高不超过30万元")
+    (whole,) = find_quantities(f"{lead}最高不超过30万元")
+    assert quantity.moved(len(lead)) == whole

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.reading.wording import clean, named
+from qa.reading.wording import clean, named, title_span
 
 
 @given(st.text("一是其中并且（）二12.、，。：；第条 \n给予奖励①", max_size=30))
@@ -47,3 +48,16 @@ def test_a_document_is_named_by_title_number_and_year(document_of: Callable) -> 
         named(document)
         == "《国务院办公厅关于促进医药产业健康发展的指导意见》（国办发〔2016〕11号）"
     )
+
+
+def test_the_title_is_quoted_where_the_text_has_it(document_of: Callable) -> None:
+    document = document_of("关于加强培育的通知\n\n各单位：\n请遵照执行。\n").document
+    start, end = title_span(document)
+    assert document.text[start:end] == document.title
+
+
+def test_a_title_of_the_container_alone_is_shown_by_the_head_of_the_text(
+    document_of: Callable,
+) -> None:
+    document = replace(document_of("各单位：\n请遵照执行。\n").document, title="关于加强培育的通知")
+    assert title_span(document) == (0, min(40, len(document.text)))
