@@ -46,7 +46,7 @@ class CitationBook:
             self._citations[key] = Citation(
                 index=len(self._citations) + 1,
                 document=document,
-                passage=self._holding(passage, start, end),
+                passage=self._holding(passage, start),
                 quote=document.text[start:end],
                 start=start,
                 end=end,
@@ -55,7 +55,7 @@ class CitationBook:
             )
         return self._citations[key].index
 
-    def _holding(self, passage: Passage, start: int, end: int) -> Passage:
+    def _holding(self, passage: Passage, start: int) -> Passage:
         """The passage that holds the quote: the given one, else the one where it begins."""
         if passage.start <= start < passage.end:
             return passage

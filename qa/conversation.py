@@ -57,7 +57,6 @@ _LATER = re.compile(
 )
 # a document named by the number of the proposal it answers
 _ANSWERED = re.compile(r"第\s*\d+\s*号(?:提案|建议|议案)(?:的?(?:答复|复函))?")
-_MEASURED = re.compile(r"的?(?:目标|任务|指标|数量|金额|标准|数|总量|规模)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,11 +276,8 @@ def _alike(first: str, second: str) -> bool:
     return units[first].base == units[second].base
 
 
-# A year, a month or a day of a date is no quantity: 2022年, 4月22日, 21日起.
-_CALENDAR = re.compile(r"年|月|日")
-
-
 def _is_date_like(match: re.Match[str], folded: str) -> bool:
+    """A year, a month or a day of a date is no quantity: 2022年, 4月22日, 21日起."""
     unit = match.group("unit1") or ""
     before = folded[max(0, match.start() - 3) : match.start()]
     after = folded[match.end("unit1") if unit else match.end() :][:3]

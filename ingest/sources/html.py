@@ -42,7 +42,7 @@ def read_html(data: bytes, name: str, limits: Limits) -> Source:
     if tree.body is None:
         raise EmptySourceError("网页里没有正文", "请在浏览器中打开原网页后另存为完整网页")
     remove_hidden_by_rules(tree)
-    main, parser = find_main(tree, decoded.text)
+    main, parser = find_main(tree)
     hints = read_hints(tree, main, decoded.text)
     blocks = [block for block in read_blocks(main) if not _is_site_line(block)]
     check_blocks(blocks, limits)
@@ -57,7 +57,7 @@ def read_html(data: bytes, name: str, limits: Limits) -> Source:
     )
 
 
-def find_main(tree: LexborHTMLParser, page: str) -> tuple[LexborNode, str]:
+def find_main(tree: LexborHTMLParser) -> tuple[LexborNode, str]:
     """The element that holds the document, and the name of the way it was found."""
     for name, selectors in load_templates().contents:
         for selector in selectors:

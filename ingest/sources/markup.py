@@ -199,7 +199,7 @@ class _Reader:
 
     def _table(self, node: LexborNode, centred: bool, depth: int) -> None:
         self.flush()
-        grid = None if _has_nested_table(node) else read_table(node, depth)
+        grid = None if _has_nested_table(node) else read_table(node)
         if grid is None or grid.columns <= 1:
             # a table of one column, or one that holds tables, only lays out the page
             self.children(node, centred, depth)
@@ -252,7 +252,7 @@ def _has_nested_table(node: LexborNode) -> bool:
 # --- tables ---------------------------------------------------------------------------------
 
 
-def read_table(table: LexborNode, depth: int = 0) -> Grid | None:
+def read_table(table: LexborNode) -> Grid | None:
     """A `<table>` as a grid: rowspan and colspan resolved by the HTML table model.
 
     Returns None for a table without rows.

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 _TERMINAL = re.compile(r"[。！？；!?;…][”’」』）)】》]*$|[:：]$|——$")
-SENTENCE_MARK = re.compile(r"[，。；：！？,;]")
 DATE_LINE = re.compile(
     r"^(?:\d{4}|[一二三四五六七八九〇○Ｏ零０-９]{4})[年./-]\s*[\d一二三四五六七八九十]{1,3}[月./-]\s*"
     r"[\d一二三四五六七八九十]{1,3}日?$"

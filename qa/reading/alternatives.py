@@ -10,7 +10,6 @@ from ingest.figures.quantities import Quantity
 from qa.questions import Question
 from qa.reading.award_levels import levels_named
 from qa.reading.findings import Candidate
-from qa.reading.matching import Matcher
 
 _CLOSE = 0.1
 """Candidates within this much of the best score answer the question equally well."""
@@ -63,12 +62,12 @@ def _tier_name(candidate: Candidate) -> str | None:
     return next(iter(sorted(tiers))) if len(tiers) == 1 else None
 
 
-def other_value(candidates: Sequence[Candidate], matcher: Matcher) -> Candidate | None:
+def other_value(candidates: Sequence[Candidate]) -> Candidate | None:
     """A figure of the same document for the same thing with another value, if there is one.
 
     The same thing: same unit, year, level of award and table column, the same words of the
-    question covered, and a statement of the same words. A word in one of them only (国家奖 and 省奖, 超过 and 不超过) makes
-    it another case, to which another figure belongs.
+    question covered, and a statement of the same words. A word in one of them only (国家奖 and
+    省奖, 超过 and 不超过) makes it another case, to which another figure belongs.
     """
     best = candidates[0]
     if best.quantity is None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.documents import Document, Validity
 from ingest.index.protocol import IndexReader
 from ingest.metadata.places import Gazetteer
 from qa.answers import Hit
@@ -30,6 +29,7 @@ from qa.reading.fields import (
     ASKS_LENGTH,
     FIELD_KINDS,
     STATED,
+    ValidityOf,
     field_findings,
     is_undated,
 )
@@ -57,11 +57,9 @@ from qa.reading.table_conditions import condition_findings
 from qa.reading.table_counts import count_findings
 from qa.reading.table_extremes import extreme_findings
 from qa.reading.table_lookup import lookup_findings
-from qa.reading.tables import cell_findings
+from qa.reading.table_tasks import task_findings
 from qa.reading.taken import without
 from qa.reading.wording import named
-
-ValidityOf = Callable[[Document], Validity]
 
 _EACH = re.compile(r"分别|各")
 
@@ -263,7 +261,7 @@ class Reader:
         rows = self._rows(scene)
         if scene.question.asked is not Asked.RESPONSIBLE:
             return rows
-        found = cell_findings(scene.question, scene.hits, scene.matcher, scene.binder)
+        found = task_findings(scene.hits, scene.matcher, scene.binder)
         return _better(rows, Reading(tuple(found[:1])), lead=_ROW_LEAD)
 
     def _rows(self, scene: Scene) -> Reading:
@@ -285,7 +283,7 @@ class Reader:
         if not fitting:
             return Reading((), missing=_missing(candidates))
         groups = spread(scene.question, fitting)
-        twice = other_value(fitting, scene.matcher) if len(groups) == 1 else None
+        twice = other_value(fitting) if len(groups) == 1 else None
         if twice is not None:
             pair = (fitting[0], twice)
             return Reading(tuple(word_figure(c, scene.matcher) for c in pair), conflict=True)

@@ -49,7 +49,7 @@ def _counted(
     rows = [link for link in linker.rows(sheet, columns) if is_sure(link)]
     cells = [cell for link in rows for cell in values_of(link.row, columns)]
     things = list(dict.fromkeys(flat(cell.text) for cell in cells))
-    names = {label(sheet, link.row, link.columns) for link in rows}
+    names = {label(link.row, link.columns) for link in rows}
     if len(names) != 1 or not 1 <= len(things) <= _MOST_COUNTED or len(things) != len(rows):
         return None
     classifier = question.unit_word or "个"

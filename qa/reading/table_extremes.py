@@ -124,5 +124,5 @@ def _name_column(sheet: Sheet, row: Row, column: int) -> tuple[int, ...]:
 
 
 def _line(sheet: Sheet, row: Row, names: Sequence[int], column: int) -> str:
-    cell, name = row.at(column), label(sheet, row, names)
+    cell, name = row.at(column), label(row, names)
     return f"{name}（{value_in_words(sheet, row, column, cell)}）" if cell and name else ""

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from ingest.documents import Cell, Table
 from ingest.figures.cells import stating_columns
+from ingest.language.clauses import Clause, Piece, Sentence
 from qa.answers import Hit
 from qa.reading.analysed import Analysed
-from qa.reading.binding import Binding
+from qa.reading.binding import Binding, Where, bind
 from qa.reading.findings import Finding, Span, surest_first
-from qa.reading.fit import Binder
+from qa.reading.fit import Binder, Fit
 from qa.reading.matching import Matcher
 from qa.reading.table_rows import Row, Sheet, column_headers, is_name, read_sheet
-from qa.reading.tables import fit_of_cell
 
 _ROW, _COLUMN, _HEADING, _TITLE = 1.0, 1.0, 0.8, 0.7
 
@@ -110,6 +110,22 @@ def finding_of(found: FoundSheet, told: Told, matcher: Matcher, binder: Binder) 
     )
     confidence = matcher.share(coverage, fit.asked, fit.matched)
     return _finding(hit, analysed, told, confidence, binding)
+
+
+def fit_of_cell(analysed: Analysed, cell: Cell, label: str, binder: Binder) -> tuple[Fit, Binding]:
+    """How a cell named by `label` meets place, tier, year and title of the question."""
+    piece = Piece(cell.start, cell.end)
+    clause = Clause(cell.start, cell.end, (piece,))
+    sentence = Sentence(cell.start, cell.end, (clause,))
+    where = Where(cell.start, cell.end, piece, clause, sentence, label=label)
+    binding = bind(analysed, where)
+    fit = (
+        binder.place_fit(binding, analysed.document.region_code)
+        .plus(binder.tier_fit(binding))
+        .plus(binder.year_fit(analysed, binding))
+        .plus(binder.title_fit(binding))
+    )
+    return fit, binding
 
 
 def _finding(

@@ -20,25 +20,23 @@ def values_of(row: Row, columns: Sequence[int]) -> list[Cell]:
 def lines_of(sheet: Sheet, rows: Sequence[RowLink], columns: Sequence[int]) -> list[str]:
     """One line a row; the values of rows of one name share a line, each once."""
     if len(rows) == 1:
-        return [
-            label(sheet, rows[0].row, rows[0].columns) + cells_in_words(sheet, rows[0].row, columns)
-        ]
+        return [label(rows[0].row, rows[0].columns) + cells_in_words(sheet, rows[0].row, columns)]
     if len(columns) == 1:
         values = [flat(cell.text) for row in rows for cell in values_of(row.row, columns)]
-        names = {label(sheet, row.row, row.columns) for row in rows}
+        names = {label(row.row, row.columns) for row in rows}
         numbers = all(number_of(row.row.at(columns[0])) is not None for row in rows)
         if len(names) == 1 and (len(set(values)) == 1 or not numbers):
             told = "、".join(dict.fromkeys(values))
             return [f"{names.pop()}{sheet.header(columns[0])}：{told}"]
     telling = telling_column(sheet, [row.row for row in rows], columns)
     return [
-        label(sheet, row.row, row.columns if telling is None else (telling,))
+        label(row.row, row.columns if telling is None else (telling,))
         + cells_in_words(sheet, row.row, columns)
         for row in rows
     ]
 
 
-def label(sheet: Sheet, row: Row, columns: Iterable[int]) -> str:
+def label(row: Row, columns: Iterable[int]) -> str:
     """The names of a row in some columns; units name nothing."""
     cells = [
         cell

@@ -1,10 +1,10 @@
-"""Table cells as answers: the row the question names, the column it asks for."""
+"""Task lists set as tables: the row the question names, the column it asks for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from qa.reading.tables import cell_findings
+from qa.reading.table_tasks import task_findings
 
 TASKS = (
     "# 常州市优化营商环境任务清单\n\n"
@@ -15,7 +15,7 @@ TASKS = (
 
 
 def _cells(made) -> list[str]:  # type: ignore[no-untyped-def]
-    found = cell_findings(made.question, made.read_hits, made.matcher, made.binder)
+    found = task_findings(made.read_hits, made.matcher, made.binder)
     return [finding.text for finding in found]
 
 
@@ -31,7 +31,7 @@ def test_the_column_of_responsible_units_answers_who_is_responsible(scene: Calla
 
 def test_a_cell_is_quoted_alone(scene: Callable) -> None:
     made = scene("常州市不动产登记网上办的完成时限是什么？", TASKS)
-    best = cell_findings(made.question, made.read_hits, made.matcher, made.binder)[0]
+    best = task_findings(made.read_hits, made.matcher, made.binder)[0]
     ((start, end),) = best.quotes
     assert best.document.text[start:end] == "9月底"
 

@@ -1,4 +1,4 @@
-"""Table cells as answers: the row the question names, the column it asks for.
+"""Task lists set as tables: the cell that names who acts, in the row of the task.
 
 A cell answers when its row names what the question is about and its column header names what is
 asked; the words of the cell itself do not count as evidence, for they are the answer.
@@ -11,14 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from ingest.documents import Cell, Table
 from ingest.figures.cells import column_names, row_names
-from ingest.language.clauses import Clause, Piece, Sentence
 from qa.answers import Hit
-from qa.questions import Asked, Question
 from qa.reading.analysed import Analysed
-from qa.reading.binding import Binding, Where, bind
 from qa.reading.findings import Finding
-from qa.reading.fit import Binder, Fit
+from qa.reading.fit import Binder
 from qa.reading.matching import Matcher
+from qa.reading.table_sheets import fit_of_cell
 
 _ROW, _COLUMN, _HEADING, _TITLE = 1.0, 1.0, 0.6, 0.5
 _MIN_ROW = 0.25
@@ -26,19 +24,17 @@ _MIN_ROW = 0.25
 _LONG_CELL = 160
 
 
-def cell_findings(
-    question: Question,
+def task_findings(
     hits: Sequence[tuple[Hit, Analysed]],
     matcher: Matcher,
     binder: Binder,
 ) -> list[Finding]:
     """Cells of the tables found as findings, best first."""
-    in_charge = question.asked is Asked.RESPONSIBLE
     findings = [
         finding
         for hit, analysed in hits
         if analysed.table is not None
-        for finding in _of_passage(hit, analysed, analysed.table, matcher, binder, in_charge)
+        for finding in _of_passage(hit, analysed, analysed.table, matcher, binder)
     ]
     return sorted(findings, key=lambda f: (-f.confidence, f.hit.rank if f.hit else 0, f.quotes))
 
@@ -53,7 +49,6 @@ def _of_passage(
     table: Table,
     matcher: Matcher,
     binder: Binder,
-    in_charge: bool,
 ) -> Iterator[Finding]:
     passage = analysed.passage
     for cell in table.cells:
@@ -62,8 +57,7 @@ def _of_passage(
         if not passage.start <= cell.start < cell.end <= passage.end:
             continue
         header = " ".join(column_names(table, cell))
-        asked = in_charge and bool(_BODIES.search(header))
-        if not header or not (asked or matcher.match(header).any()):
+        if not header or not (_BODIES.search(header) or matcher.match(header).any()):
             continue
         finding = _finding(hit, analysed, table, cell, header, matcher, binder)
         if finding is not None:
@@ -101,19 +95,3 @@ def _finding(
         quotes=((cell.start, cell.end),),
         confidence=matcher.share(coverage, fit.asked, fit.matched),
     )
-
-
-def fit_of_cell(analysed: Analysed, cell: Cell, label: str, binder: Binder) -> tuple[Fit, Binding]:
-    """How a cell named by `label` meets place, tier, year and title of the question."""
-    piece = Piece(cell.start, cell.end)
-    clause = Clause(cell.start, cell.end, (piece,))
-    sentence = Sentence(cell.start, cell.end, (clause,))
-    where = Where(cell.start, cell.end, piece, clause, sentence, label=label)
-    binding = bind(analysed, where)
-    fit = (
-        binder.place_fit(binding, analysed.document.region_code)
-        .plus(binder.tier_fit(binding))
-        .plus(binder.year_fit(analysed, binding))
-        .plus(binder.title_fit(binding))
-    )
-    return fit, binding
