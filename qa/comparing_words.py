@@ -8,8 +8,9 @@ the whole (合计). A question of one side alone has none of them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from qa.questions import INTERROGATIVE
+from qa.questions import INTERROGATIVE, rows
 
 # 最高多少, 至少多少 ask for a bound and not for a distance
 _MORE = r"(?<![最至不])[多少高低]"
@@ -36,13 +37,6 @@ _DROPPED = re.compile(
     r"(?:口径|标准|要求)?(?:是否)?(?:一样|一致|相同)[吗么]?|"
     r"一共|合计|总共|共计|加起来|合起来|总和(?:是)?|加总|之和(?:是)?|同时(?=获|认|入)"
 )
-_DISTANCE_ASKED = (
-    (re.compile(r"(?:相差|还差|差距(?:是|有)?|差)(?:了)?(?=多少|几)"), "是"),
-    (re.compile(rf"(?:要|会|能)?(?:{_MORE}|增加|减少|提高|下降|增长|涨)(?:了|出)?(?=多少|几)"), "有"),
-    (re.compile(r"差距(?:有多大|是多少|多大)|差在哪里?"), "是多少"),
-    (re.compile(r"(?:是)?(?:怎么|如何|怎样)变(?:化)?的?|有(?:什么|何|哪些)变化|变化(?:情况)?(?:如何|怎样)?"), "是多少"),
-    (re.compile(r"的?(?:几|多少)倍"), "是多少"),
-)  # fmt: skip
 _MEASURED = re.compile(
     r"(?:目标|金额|标准|数量?|额度?|比例|比重|率|总量|规模|收入|价格|增速|年限|期限|面积)$"
 )
@@ -89,13 +83,18 @@ def puts_side_by_side(text: str) -> bool:
     return deals_out(text) or computes(text)
 
 
+@lru_cache(maxsize=1)
+def _plain_forms() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row[0]), row[1]) for row in rows("distances_asked.tsv"))
+
+
 def of_one_side(text: str) -> str:
     """The question as it is asked of one thing: without the words of comparison, and with an
     interrogative where they held the only one."""
     winner = asks_winner(text)
     text = _OPERATION.sub("", text)
     plain = _WINNER.sub("", text)
-    for pattern, instead in _DISTANCE_ASKED:
+    for pattern, instead in _plain_forms():
         plain = pattern.sub(instead, plain)
     plain = _UNLIKE.sub("", plain)
     plain = _DROPPED.sub("", plain)

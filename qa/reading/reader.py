@@ -57,6 +57,7 @@ from qa.reading.table_conditions import condition_findings
 from qa.reading.table_counts import count_findings
 from qa.reading.table_extremes import extreme_findings
 from qa.reading.table_lookup import lookup_findings
+from qa.reading.table_sheets import Sheets
 from qa.reading.table_tasks import task_findings
 from qa.reading.taken import without
 from qa.reading.wording import named
@@ -265,10 +266,12 @@ class Reader:
         return _better(rows, Reading(tuple(found[:1])), lead=_ROW_LEAD)
 
     def _rows(self, scene: Scene) -> Reading:
-        given = (scene.question, scene.hits, scene.matcher, scene.binder, self._index.tables)
-        found = extreme_findings(*given) or count_findings(*given) or lookup_findings(*given)
+        sheets = Sheets.of(
+            scene.question, scene.hits, scene.matcher, scene.binder, self._index.tables
+        )
+        found = extreme_findings(sheets) or count_findings(sheets) or lookup_findings(sheets)
         if scene.question.asked is not Asked.FIGURE:
-            stated = condition_findings(*given)
+            stated = condition_findings(sheets)
             return _better(Reading(tuple(found[:1])), Reading(tuple(stated[:1])), lead=0.0)
         return Reading(tuple(found[:1]))
 

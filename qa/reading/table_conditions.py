@@ -10,20 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.documents import Cell
 from ingest.figures.cells import stating_columns
-from qa.answers import Hit
-from qa.questions import Question
-from qa.reading.analysed import Analysed
 from qa.reading.findings import Finding, Segment, Span
-from qa.reading.fit import Binder
-from qa.reading.matching import Matcher
 from qa.reading.table_columns import is_numeric, nameable
 from qa.reading.table_links import Link, Linker
 from qa.reading.table_rows import Row
-from qa.reading.table_sheets import FoundSheet, TablesOf, Told, finding_of, sheets_of
+from qa.reading.table_sheets import FoundSheet, Sheets, Told, finding_of
 from qa.reading.table_wording import flat
 
 _LONGEST_CELL = 300
@@ -41,32 +36,15 @@ _GENERAL_WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question with what compares texts to it."""
-
-    question: Question
-    matcher: Matcher
-    binder: Binder
-    linker: Linker
-
-
-def condition_findings(
-    question: Question,
-    hits: Sequence[tuple[Hit, Analysed]],
-    matcher: Matcher,
-    binder: Binder,
-    tables_of: TablesOf | None = None,
-) -> list[Finding]:
+def condition_findings(sheets: Sheets) -> list[Finding]:
     """The conditions asked about, or all of the column where they are asked for at large."""
-    asked = _Asked(question, matcher, binder, Linker(question))
-    found = [
-        (told, finding)
-        for sheet in sheets_of(hits, tables_of)
-        for column, link in _subjects(sheet, asked.linker).items()
-        for told, finding in _of_column(asked, sheet, column, link)
+    told = [
+        one
+        for found in sheets.found
+        for column, link in _subjects(found, sheets.linker).items()
+        for one in _of_column(sheets, found, column, link)
     ]
-    return [finding for _, finding in sorted(found, key=_order)]
+    return [finding for _, finding in sorted(told, key=_order)]
 
 
 def _order(found: tuple[float, Finding]) -> tuple[float, int, tuple[Span, ...]]:
@@ -86,7 +64,7 @@ def _subjects(found: FoundSheet, linker: Linker) -> dict[int, Link]:
 
 
 def _of_column(
-    asked: _Asked, found: FoundSheet, column: int, link: Link
+    sheets: Sheets, found: FoundSheet, column: int, link: Link
 ) -> Iterator[tuple[float, Finding]]:
     """Findings with the share of the matter asked about that they speak of."""
     cells = [
@@ -94,34 +72,32 @@ def _of_column(
         for row in found.sheet.rows
         if (cell := row.at(column)) is not None and len(cell.text) <= _LONGEST_CELL
     ]
-    beyond = _beyond(asked, found, column, link)
-    if not beyond and len(cells) > 1 and _GENERAL.search(asked.question.text):
-        yield from ((1.0, finding) for finding in _all(asked, found, column, cells))
-    weights = asked.matcher.weights
+    beyond = _beyond(sheets, found, column, link)
+    if not beyond and len(cells) > 1 and _GENERAL.search(sheets.question.text):
+        yield from ((1.0, finding) for finding in _all(sheets, found, column, cells))
+    weights = sheets.matcher.weights
     matter = sum(weights[at] for at in beyond)
     for row, cell in cells:
-        said = asked.matcher.match(cell.text)
+        said = sheets.matcher.match(cell.text)
         told = float(sum(said[at] * weights[at] for at in beyond) / matter) if beyond else 0.0
         if told >= _LEAST_SAID:
-            finding = finding_of(
-                found, _told(found, column, row, cell), asked.matcher, asked.binder
-            )
+            finding = finding_of(sheets, found, _told(found, column, row, cell))
             if finding is not None:
                 yield told, finding
 
 
-def _beyond(asked: _Asked, found: FoundSheet, column: int, link: Link) -> list[int]:
+def _beyond(sheets: Sheets, found: FoundSheet, column: int, link: Link) -> list[int]:
     """The words of the question that neither the column, the headings nor the title say, and that
     are not about conditions in general: the matter of the condition asked about."""
     _, analysed = found.hits[0]
     above = "\n".join((*found.sheet.headers[column], analysed.heading, analysed.document.title))
-    said = asked.matcher.match(above)
+    said = sheets.matcher.match(above)
     return [
         at
-        for at, term in enumerate(asked.matcher.terms)
+        for at, term in enumerate(sheets.matcher.terms)
         if said[at] < _SAID
         and not _GENERAL_WORD.fullmatch(term.text)
-        and not asked.linker.covers(link, term.text)
+        and not sheets.linker.covers(link, term.text)
     ]
 
 
@@ -137,11 +113,11 @@ def _told(found: FoundSheet, column: int, row: Row, cell: Cell) -> Told:
 
 
 def _all(
-    asked: _Asked, found: FoundSheet, column: int, cells: Sequence[tuple[Row, Cell]]
+    sheets: Sheets, found: FoundSheet, column: int, cells: Sequence[tuple[Row, Cell]]
 ) -> Iterator[Finding]:
     """Every condition of a column, numbered."""
     row, cell = cells[0]
-    finding = finding_of(found, _told(found, column, row, cell), asked.matcher, asked.binder)
+    finding = finding_of(sheets, found, _told(found, column, row, cell))
     if finding is None:
         return
     segments = tuple(

@@ -6,43 +6,25 @@ column of the things counted: then the count can be read off the things that the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from qa.answers import Hit
-from qa.questions import Asked, Question
-from qa.reading.analysed import Analysed
+from qa.questions import Asked
 from qa.reading.findings import Finding
-from qa.reading.fit import Binder
-from qa.reading.matching import Matcher
 from qa.reading.table_columns import counted_noun, nameable
-from qa.reading.table_links import Linker
 from qa.reading.table_lookup import is_sure
-from qa.reading.table_sheets import FoundSheet, TablesOf, Told, finding_of, findings_in, names_of
+from qa.reading.table_sheets import FoundSheet, Sheets, Told, finding_of, names_of
 from qa.reading.table_wording import flat, label, values_of
 
 _MOST_COUNTED = 40
 
 
-def count_findings(
-    question: Question,
-    hits: Sequence[tuple[Hit, Analysed]],
-    matcher: Matcher,
-    binder: Binder,
-    tables_of: TablesOf | None = None,
-) -> list[Finding]:
+def count_findings(sheets: Sheets) -> list[Finding]:
     """The things of a named row counted, best first."""
-    if question.asked is not Asked.FIGURE:
+    if sheets.question.asked is not Asked.FIGURE:
         return []
-    linker = Linker(question)
-    return findings_in(
-        hits, tables_of, lambda found: _counted(question, found, linker, matcher, binder)
-    )
+    return sheets.read(_counted)
 
 
-def _counted(
-    question: Question, found: FoundSheet, linker: Linker, matcher: Matcher, binder: Binder
-) -> Finding | None:
-    sheet = found.sheet
+def _counted(sheets: Sheets, found: FoundSheet) -> Finding | None:
+    question, linker, sheet = sheets.question, sheets.linker, found.sheet
     columns = counted_noun(question, sheet, nameable(sheet))
     if len(columns) != 1:
         return None
@@ -63,4 +45,4 @@ def _counted(
             cell for link in rows for cell in values_of(link.row, sorted(link.columns))
         ),
     )
-    return finding_of(found, told, matcher, binder)
+    return finding_of(sheets, found, told)

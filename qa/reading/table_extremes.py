@@ -12,22 +12,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.figures.cells import names_unit, unit_cell
-from qa.answers import Hit
-from qa.questions import Asked, Question
-from qa.reading.analysed import Analysed
+from qa.questions import Asked
 from qa.reading.findings import Finding
-from qa.reading.fit import Binder
-from qa.reading.matching import Matcher
 from qa.reading.table_columns import asked_noun, compared_column, nameable
 from qa.reading.table_links import Linker
 from qa.reading.table_lookup import is_sure
 from qa.reading.table_rows import Row, Sheet, is_name, number_of
 from qa.reading.table_sheets import (
     FoundSheet,
-    TablesOf,
+    Sheets,
     Told,
     finding_of,
-    findings_in,
     names_of,
 )
 from qa.reading.table_wording import label, value_in_words
@@ -40,33 +35,20 @@ _LEAST_ROWS = 3
 _MOST_TIES = 3
 
 
-def extreme_findings(
-    question: Question,
-    hits: Sequence[tuple[Hit, Analysed]],
-    matcher: Matcher,
-    binder: Binder,
-    tables_of: TablesOf | None = None,
-) -> list[Finding]:
+def extreme_findings(sheets: Sheets) -> list[Finding]:
     """The rows with the highest or lowest figure of the column asked about, best first."""
+    question = sheets.question
     matches = list(_EXTREME.finditer(question.text))
     if not matches:
         return []
     match = matches[-1]
     rest = question.text[: match.start()] + " " + question.text[match.end() :]
     plain = replace(question, text=rest, terms=())
-    return findings_in(
-        hits, tables_of, lambda found: _extreme(plain, match, found, matcher, binder)
-    )
+    return sheets.asked(plain).read(lambda asked, found: _extreme(asked, match, found))
 
 
-def _extreme(
-    question: Question,
-    match: re.Match[str],
-    found: FoundSheet,
-    matcher: Matcher,
-    binder: Binder,
-) -> Finding | None:
-    sheet, linker = found.sheet, Linker(question)
+def _extreme(sheets: Sheets, match: re.Match[str], found: FoundSheet) -> Finding | None:
+    question, linker, sheet = sheets.question, sheets.linker, found.sheet
     names = asked_noun(question, sheet, nameable(sheet))
     if not names and question.asked not in (Asked.WHO, Asked.WHERE):
         return None
@@ -99,7 +81,7 @@ def _extreme(
         cell=cell,
         notices=(f"按表中“{header}”一栏{len(valued)}行的数值比较得出",),
     )
-    return finding_of(found, told, matcher, binder)
+    return finding_of(sheets, found, told)
 
 
 def _compared(sheet: Sheet, linker: Linker, leaving_out: Sequence[int]) -> Sequence[Row]:

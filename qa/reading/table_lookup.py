@@ -6,26 +6,20 @@ The cells asked for are given in one line, each with its header; the row is the 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.figures.cells import read_bare_cells
 from ingest.figures.numbers import parse_chinese
-from qa.answers import Hit
 from qa.questions import Asked, Question
-from qa.reading.analysed import Analysed
 from qa.reading.findings import Finding
-from qa.reading.fit import Binder
-from qa.reading.matching import Matcher
 from qa.reading.table_columns import MOST_COLUMNS, asked_columns, is_numeric, nameable
 from qa.reading.table_links import Link, Linker, RowLink
 from qa.reading.table_rows import Row, Sheet
 from qa.reading.table_sheets import (
     FoundSheet,
-    TablesOf,
+    Sheets,
     Told,
     finding_of,
-    findings_in,
     names_of,
 )
 from qa.reading.table_wording import lines_of, values_of
@@ -42,18 +36,9 @@ _NUMBERED = re.compile(
 )
 
 
-def lookup_findings(
-    question: Question,
-    hits: Sequence[tuple[Hit, Analysed]],
-    matcher: Matcher,
-    binder: Binder,
-    tables_of: TablesOf | None = None,
-) -> list[Finding]:
+def lookup_findings(sheets: Sheets) -> list[Finding]:
     """Rows looked up in the tables found, best first."""
-    linker = Linker(question)
-    return findings_in(
-        hits, tables_of, lambda found: _looked_up(question, found, linker, matcher, binder)
-    )
+    return sheets.read(_looked_up)
 
 
 def is_sure(row: RowLink) -> bool:
@@ -61,10 +46,8 @@ def is_sure(row: RowLink) -> bool:
     return row.link.whole or row.link.weight >= _SURE_WEIGHT
 
 
-def _looked_up(
-    question: Question, found: FoundSheet, linker: Linker, matcher: Matcher, binder: Binder
-) -> Finding | None:
-    rows, columns = _rows_and_columns(question, found.sheet, linker)
+def _looked_up(sheets: Sheets, found: FoundSheet) -> Finding | None:
+    rows, columns = _rows_and_columns(sheets.question, found.sheet, sheets.linker)
     rows = [row for row in rows if values_of(row.row, columns)]
     if not rows or len(rows) > _MOST_ROWS:
         return None
@@ -81,7 +64,7 @@ def _looked_up(
         cell=values[0],
         also_quoted=(*named_by, *values),
     )
-    finding = finding_of(found, told, matcher, binder)
+    finding = finding_of(sheets, found, told)
     if finding is None or len(values) > 1:
         return finding
     statement = next(read_bare_cells(rows[0].row.table, values[0].start, values[0].end), None)

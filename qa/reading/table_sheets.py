@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.documents import Cell, Table
 from ingest.figures.cells import stating_columns
 from ingest.language.clauses import Clause, Piece, Sentence
 from qa.answers import Hit
+from qa.questions import Question
 from qa.reading.analysed import Analysed
 from qa.reading.binding import Binding, Where, bind
 from qa.reading.findings import Finding, Span, surest_first
 from qa.reading.fit import Binder, Fit
 from qa.reading.matching import Matcher
+from qa.reading.table_links import Linker
 from qa.reading.table_rows import Row, Sheet, column_headers, is_name, read_sheet
 
 _ROW, _COLUMN, _HEADING, _TITLE = 1.0, 1.0, 0.8, 0.7
@@ -42,10 +44,44 @@ class FoundSheet:
         )
 
 
-def sheets_of(
-    hits: Sequence[tuple[Hit, Analysed]], tables_of: TablesOf | None = None
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The sheets of the passages found, and what compares the question with them."""
+
+    question: Question
+    found: tuple[FoundSheet, ...]
+    matcher: Matcher
+    binder: Binder
+    linker: Linker
+
+    @classmethod
+    def of(
+        cls,
+        question: Question,
+        hits: Sequence[tuple[Hit, Analysed]],
+        matcher: Matcher,
+        binder: Binder,
+        tables_of: TablesOf | None = None,
+    ) -> Sheets:
+        """The sheets of the passages found; with `tables_of` also the rows of tables that share
+        their headers."""
+        found = tuple(_found(hits, tables_of))
+        return cls(question, found, matcher, binder, Linker(question))
+
+    def asked(self, question: Question) -> Sheets:
+        """The same sheets for the question in other words."""
+        return replace(self, question=question, linker=Linker(question))
+
+    def read(self, read: Callable[[Sheets, FoundSheet], Finding | None]) -> list[Finding]:
+        """What each sheet tells, surest first."""
+        told = (read(self, found) for found in self.found)
+        return surest_first(finding for finding in told if finding is not None)
+
+
+def _found(
+    hits: Sequence[tuple[Hit, Analysed]], tables_of: TablesOf | None
 ) -> Iterator[FoundSheet]:
-    """The sheets of the passages found, each once, in the order of their best passages."""
+    """Each sheet once, in the order of the best passages."""
     seen: set[str] = set()
     for _, analysed in hits:
         table = analysed.table
@@ -56,16 +92,6 @@ def sheets_of(
         seen |= ids
         holding = [(h, a) for h, a in hits if a.table is not None and a.table.table_id in ids]
         yield FoundSheet(read_sheet(alike), tuple(holding))
-
-
-def findings_in(
-    hits: Sequence[tuple[Hit, Analysed]],
-    tables_of: TablesOf | None,
-    read: Callable[[FoundSheet], Finding | None],
-) -> list[Finding]:
-    """What each sheet of the passages found tells, surest first."""
-    told = (read(sheet) for sheet in sheets_of(hits, tables_of))
-    return surest_first(finding for finding in told if finding is not None)
 
 
 def _alike(table: Table, others: Sequence[Table]) -> tuple[Table, ...]:
@@ -94,13 +120,13 @@ class Told:
     alone: bool = False
 
 
-def finding_of(found: FoundSheet, told: Told, matcher: Matcher, binder: Binder) -> Finding | None:
+def finding_of(sheets: Sheets, found: FoundSheet, told: Told) -> Finding | None:
     """What a sheet tells as a finding, if place, tier, year and title hold for its cell."""
     hit, analysed = found.holding(told.rows[0])
-    fit, binding = fit_of_cell(analysed, told.cell, f"{told.names} {told.headers}", binder)
+    fit, binding = fit_of_cell(analysed, told.cell, f"{told.names} {told.headers}", sheets.binder)
     if fit.mismatch is not None:
         return None
-    coverage = matcher.coverage(
+    coverage = sheets.matcher.coverage(
         (
             (told.names, _ROW),
             (told.headers, _COLUMN),
@@ -108,7 +134,7 @@ def finding_of(found: FoundSheet, told: Told, matcher: Matcher, binder: Binder) 
             (analysed.document.title, _TITLE),
         )
     )
-    confidence = matcher.share(coverage, fit.asked, fit.matched)
+    confidence = sheets.matcher.share(coverage, fit.asked, fit.matched)
     return _finding(hit, analysed, told, confidence, binding)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qa.reading.table_conditions import condition_findings
+from qa.reading.table_sheets import Sheets
 
 CONDITIONS = (
     "# 申报条件\n\n"
@@ -18,7 +19,7 @@ CONDITIONS = (
 
 def _found(made) -> list[str]:  # type: ignore[no-untyped-def]
     given = (made.question, made.read_hits, made.matcher, made.binder, made.shelf.tables)
-    return [finding.text for finding in condition_findings(*given)]
+    return [finding.text for finding in condition_findings(Sheets.of(*given))]
 
 
 def test_a_condition_is_read_from_the_column_that_is_named(scene: Callable) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qa.reading.table_counts import count_findings
+from qa.reading.table_sheets import Sheets
 
 SCHOOLS = (
     "# 专业认证名单\n\n"
@@ -17,7 +18,7 @@ SCHOOLS = (
 
 def _found(made) -> list[str]:  # type: ignore[no-untyped-def]
     given = (made.question, made.read_hits, made.matcher, made.binder, made.shelf.tables)
-    return [finding.text for finding in count_findings(*given)]
+    return [finding.text for finding in count_findings(Sheets.of(*given))]
 
 
 def test_the_rows_of_a_name_are_counted_and_named(scene: Callable) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qa.reading.table_extremes import extreme_findings
+from qa.reading.table_sheets import Sheets
 
 PRODUCTS = (
     "# 2015年统计公报\n\n"
@@ -22,7 +23,7 @@ PLACES = (
 
 def _found(made) -> list[str]:  # type: ignore[no-untyped-def]
     given = (made.question, made.read_hits, made.matcher, made.binder, made.shelf.tables)
-    return [finding.text for finding in extreme_findings(*given)]
+    return [finding.text for finding in extreme_findings(Sheets.of(*given))]
 
 
 def test_the_kind_of_figure_named_chooses_the_column(scene: Callable) -> None:
@@ -49,5 +50,5 @@ def test_a_highest_that_no_one_compares_is_not_computed(scene: Callable) -> None
 
 def test_the_comparison_is_told(scene: Callable) -> None:
     made = scene("哪个地区的人数最少？", PLACES)
-    (found,) = extreme_findings(made.question, made.read_hits, made.matcher, made.binder)
+    (found,) = extreme_findings(Sheets.of(made.question, made.read_hits, made.matcher, made.binder))
     assert found.notices == ("按表中“人数（人）”一栏3行的数值比较得出",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qa.reading.table_lookup import lookup_findings
+from qa.reading.table_sheets import Sheets
 
 PRODUCTS = (
     "# 万载县2015年统计公报\n\n"
@@ -41,7 +42,7 @@ TASKS = (
 
 def _found(made) -> list[str]:  # type: ignore[no-untyped-def]
     given = (made.question, made.read_hits, made.matcher, made.binder, made.shelf.tables)
-    return [finding.text for finding in lookup_findings(*given)]
+    return [finding.text for finding in lookup_findings(Sheets.of(*given))]
 
 
 def test_a_number_takes_the_unit_of_its_row(scene: Callable) -> None:
@@ -60,7 +61,7 @@ def test_a_share_asked_for_alone_is_given_alone(scene: Callable) -> None:
 def test_the_row_is_the_quote(scene: Callable) -> None:
     made = scene("罐头产量多少？", PRODUCTS)
     (best,) = lookup_findings(
-        made.question, made.read_hits, made.matcher, made.binder, made.shelf.tables
+        Sheets.of(made.question, made.read_hits, made.matcher, made.binder, made.shelf.tables)
     )
     ((start, end),) = best.quotes
     assert best.document.text[start:end] == "罐头 | 吨 | 70931 | 5.05"
