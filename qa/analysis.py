@@ -240,8 +240,11 @@ def _in_name(text: str, mention: PlaceMention) -> bool:
 _PROGRAMME = re.compile(r"(?:数字|智慧|平安|健康|美丽|法治|信用|科创|质量|绿色|幸福|文明|活力)$")
 
 # “据常州市工信局2021年答复”: whose text it is, beside the place that is asked about
+_TEXT = r"(?:答复|回复|文件|报道|公报|方案|计划|通知|意见|办法|日报|规划|纲要|措施|细则|条例|政策|批复|函|报告)"
 _SOURCE = re.compile(
-    r"(?:据|根据|按照?|依照?)[^，。；（）()]{1,30}?(?:答复|回复|文件|报道|公报|方案|计划|通知|意见|办法|日报)"
+    rf"(?:据|根据|按照?|依照?)[^，。；（）()]{{1,30}}?{_TEXT}|"
+    # a text with a locative behind it is where something is said (…计划里, …的函中)
+    rf"(?:^|(?<=[，。；？]))[^，。；？]{{0,40}}?{_TEXT}(?:里面?|中|上|内)"
 )
 
 

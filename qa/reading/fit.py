@@ -104,7 +104,8 @@ class Binder:
         text = analysed.text
         sentence = text[where.sentence.start : where.sentence.end]
         told = f"{sentence}\n{analysed.passage.section.heading}\n{analysed.document.title}"
-        named = any(place.short in told for place in self._question.places)
+        around = f"{told}\n{analysed.passage.text}"
+        named = any(place.short in around for place in self._question.places)
         describes = not named and not _GRANTS.search(told)
         return (
             self.place_fit(
@@ -188,8 +189,8 @@ class Binder:
     def year_fit(self, analysed: Analysed, binding: Binding) -> Fit:
         """The year asked, read beside the figure or in a context that holds for it.
 
-        A year may also only name the document (“2004年《国务院工作规则》”): then the document's
-        own year or the year in its title is met.
+        A year may also only name the document (“2004年《国务院工作规则》”, “2019年3月施行的…条例”):
+        then the document's own years or the year in its title are met.
         """
         years = set(self._question.years)
         if not years:
@@ -198,7 +199,8 @@ class Binder:
             return _met(1.0, 0.08) if binding.year_named else _met(0.8, 0.02)
         document = analysed.document
         titled = {mention.year for mention in analysed.title_dates}
-        own = {document.year}
+        days = (document.effective_on, document.issued_on, document.published_on)
+        own = {document.year, *(day.year for day in days if day is not None)}
         if years & (titled | own) and not binding.year_named:
             return _met(0.7, 0.0)
         if years & titled:
