@@ -108,6 +108,8 @@ class Answerer:
         clock.lap("analyse")
         hits = self.hits(first, request.filters, max(request.top_k, READ_DEPTH))
         clock.lap("retrieve")
+        if not others:
+            yield Event("sources", hits=hits)
         answer = self._composed(first, request, hits, clock)
         if others:
             before = self.answer(
@@ -118,7 +120,7 @@ class Answerer:
                 other = self._composed(question, request, found, clock)
                 if _means(other, answer, before, request):
                     answer, hits = other, found
-        yield Event("sources", hits=hits)
+            yield Event("sources", hits=hits)
         answer = replace(answer, hits=hits[: request.top_k], timings_ms=clock.laps)
         for piece in _pieces(answer.text):
             yield Event("text", text=piece)
@@ -148,7 +150,8 @@ class Answerer:
         named = self._names.named_in(question.text) & self._documents.others((), filters)
         if not named:
             return found
-        own = self._retriever.retrieve(question.text, _NAMED_DEPTH, doc_ids=named)
+        asked = self._names.without_name(question.text, named)
+        own = self._retriever.retrieve(asked, _NAMED_DEPTH, doc_ids=named)
         merged = {hit.passage.passage_id: hit for hit in (*own, *found)}
         return tuple(replace(hit, rank=rank) for rank, hit in enumerate(merged.values(), 1))
 

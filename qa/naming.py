@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from ingest.documents import Document
 from ingest.language.normalise import squash
 from ingest.metadata.doc_numbers import find_doc_numbers, number_key
-from qa.reading.matching import matching_form
+from qa.reading.matching import longest_run, matching_form
 
 _QUOTED = re.compile(r"《([^《》]{4,80})》")
 _SUBJECT = re.compile(
@@ -20,6 +20,8 @@ _SUBJECT = re.compile(
     r"(?:（[^）]*）)?(?:的)?(?:通知|意见|函|复函|批复|决定|答复|公告|通告|通报|请示|报告|命令|令)?$"
 )
 _TAIL = re.compile(r"[(（][^()（）]*[)）]$")
+_LONG_RUN = 14
+"""Characters in a row of a title that name it though the rest is left out."""
 _LEAST = 6
 """Characters of a title named without 《》; shorter ones are common phrases."""
 
@@ -52,8 +54,23 @@ class DocumentNames:
             return frozenset(named)
         asked = matching_form(squash(text))
         return frozenset(
-            doc_id for doc_id, _, name in self._titles if len(name) >= _LEAST and name in asked
+            doc_id
+            for doc_id, title, name in self._titles
+            if (len(name) >= _LEAST and name in asked)
+            or longest_run(asked, title, _LONG_RUN) == _LONG_RUN
         )
+
+    def without_name(self, text: str, named: frozenset[str]) -> str:
+        """What a question asks of the documents it names: the words of their titles stand in many
+        passages of theirs and tell none apart. The whole text where little else is asked."""
+        titles = [title for doc_id, title, _ in self._titles if doc_id in named]
+        chars = list(text)
+        for start in range(len(text) - _LEAST + 1):
+            piece = matching_form(text[start : start + _LEAST])
+            if len(piece) == _LEAST and any(piece in title for title in titles):
+                chars[start : start + _LEAST] = " " * _LEAST
+        left = " ".join("".join(chars).split())
+        return left if len(left) >= _LEAST else text
 
 
 def _common_name(title: str) -> str:

@@ -66,6 +66,12 @@ _GRANTS = re.compile(
     r"奖|补助|补贴|资助|扶持|贴息|给予|支持|享受|减免|免征|减征|扣除|应(?![急用对收届力邀聘变激])当?|不得|可以|须|必须|要求|标准|按照|申请|"
     r"申报|条件|处以?[^，。]{0,12}罚|缴|收取|期限|认定|规定|办法|条例|细则|法(?!院|人|律)"
 )
+# “2019年3月施行的条例”: the year says which text is meant
+_NAMES_BY_YEAR = re.compile(
+    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?起?(?:公布|发布|印发|下发|施行|实施|修订|修正|出台|通过|颁布|制定)的"
+)
+# behind a task stands in brackets who carries it out (泰安市…办公室负责)
+_TAIL = re.compile(r"[。；\s]?[(（][^()（）\n]{2,60}[)）]")
 _ORDINAL = re.compile(
     r"第([一二两三四五六七八九十\d]{1,3})(批|次|届|期|轮|阶段|档|类|条|章)|(首)(批|次|届|期|轮)"
 )
@@ -104,8 +110,9 @@ class Binder:
         text = analysed.text
         sentence = text[where.sentence.start : where.sentence.end]
         told = f"{sentence}\n{analysed.passage.section.heading}\n{analysed.document.title}"
-        around = f"{told}\n{analysed.passage.text}"
-        named = any(place.short in around for place in self._question.places)
+        tail = _TAIL.match(text, where.sentence.end)
+        told += tail.group() if tail else ""
+        named = any(place.short in told for place in self._question.places)
         describes = not named and not _GRANTS.search(told)
         return (
             self.place_fit(
@@ -201,6 +208,8 @@ class Binder:
         titled = {mention.year for mention in analysed.title_dates}
         days = (document.effective_on, document.issued_on, document.published_on)
         own = {document.year, *(day.year for day in days if day is not None)}
+        if years & own and _NAMES_BY_YEAR.search(self._question.text):
+            return _met(0.7, 0.0)
         if years & (titled | own) and not binding.year_named:
             return _met(0.7, 0.0)
         if years & titled:

@@ -143,7 +143,7 @@ class Reader:
     def _scene(self, question: Question, hits: Sequence[Hit]) -> Scene:
         analysed = tuple((hit, self._analyser.analyse(hit.passage)) for hit in hits)
         background = [
-            f"{one.heading}\n{one.text[s.start : s.end]}"
+            f"{one.document.title}\n{one.heading}\n{one.text[s.start : s.end]}"
             for _, one in analysed
             for s in one.sentences
         ]

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from ingest.language.normalise import squash
+from qa.questions import Question
 from qa.reading.binding import Where, bind
 from qa.reading.findings import Finding, Reading
 from qa.reading.fit import Fit, Mismatch
@@ -75,6 +76,7 @@ class SpanFinder:
                 missing[fit.mismatch] += 1
         # a title repeats what is asked and answers little; it stays as the last resort
         fitting.sort(key=_is_title)
+        fitting = _own_case_first(scene.question, fitting)
         return fitting, tuple(kind for kind, _ in missing.most_common())
 
     def _ranker(self, scene: Scene, *, strict: bool = False) -> SentenceRanker:
@@ -116,6 +118,26 @@ class SpanFinder:
         if year.mismatch:
             return place.plus(tier).plus(Fit(score=-0.1, asked=0.5, matched=0.1))
         return place.plus(tier).plus(year)
+
+
+def _own_case_first(question: Question, fitting: list[SentenceAt]) -> list[SentenceAt]:
+    """Of the cases of one rule (入围2家的…；1家的…) those of other figures stand behind the one that
+    has the asker's own."""
+    units = {own.unit: own for own in question.own_values}
+
+    def case(at: SentenceAt) -> bool | None:
+        """Whether a sentence has the asker's figure, None where it has none of its unit."""
+        start, end = at.sentence.start, at.sentence.end
+        figures = [s.quantity for s in at.analysed.statements if start <= s.quantity.start < end]
+        alike = [q for q in figures if q.unit in units and not q.ranged]
+        return any(q.same_value(units[q.unit]) for q in alike) if alike else None
+
+    own = {at.analysed.passage.passage_id for at in fitting if case(at)} if units else set()
+    if not own:
+        return fitting
+    return sorted(
+        fitting, key=lambda at: at.analysed.passage.passage_id in own and case(at) is False
+    )
 
 
 def _is_title(at: SentenceAt) -> bool:

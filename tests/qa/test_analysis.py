@@ -292,3 +292,21 @@ def test_any_text_is_understood_or_named_as_no_question(
         assert questions.analyse(raw).raw == raw
     except QuestionError as error:
         assert error.problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["山东场景创新行动计划里，青岛举办几场活动？", "据江苏省政府2021年报告，常州有多少家？"],
+)
+def test_the_place_of_the_text_is_not_asked_about(questions: QuestionAnalyser, text: str) -> None:
+    assert [place.short for place in questions.analyse(text).places] in (["青岛"], ["常州"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [("居民消费价格涨幅目标是多少？", "ratio"), ("可以处多少罚款？", "money")],
+)
+def test_the_topic_says_what_kind_of_figure_is_asked(
+    questions: QuestionAnalyser, text: str, kinds: str
+) -> None:
+    assert kinds in questions.analyse(text).kinds

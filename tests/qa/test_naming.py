@@ -63,3 +63,24 @@ def test_a_number_settles_it_before_a_title(
 
 def test_no_documents_have_no_names() -> None:
     assert DocumentNames([]).named_in("国办发〔2021〕11号是什么？") == frozenset()
+
+
+def test_a_long_piece_of_a_title_names_it(document_of: Callable) -> None:
+    text = "可解释可通用的下一代人工智能方法重大研究计划2024年度项目指南\n\n资助期限为4年。\n"
+    document = document_of(text).document
+    asked = "下一代人工智能方法重大研究计划今年资助几项？"
+    assert DocumentNames([document]).named_in(asked) == {document.doc_id}
+
+
+def test_what_is_asked_of_a_named_text_is_left_of_the_question(
+    names: DocumentNames, documents: dict[str, Document]
+) -> None:
+    named = frozenset({documents[NOTICE].doc_id})
+    assert names.without_name("全民健身实施计划提出哪些任务？", named) == "提出哪些任务？"
+
+
+def test_a_question_that_is_little_but_a_name_stays_whole(
+    names: DocumentNames, documents: dict[str, Document]
+) -> None:
+    named = frozenset({documents[NOTICE].doc_id})
+    assert names.without_name("全民健身实施计划？", named) == "全民健身实施计划？"

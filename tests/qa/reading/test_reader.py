@@ -30,13 +30,7 @@ NOTICE = (
                 strict=True, reason="the date of the signature passes for a date of effect"
             ),
         ),
-        pytest.param(
-            "为什么制定公共租赁住房管理的通知？",
-            "为保障住房困难家庭基本居住需求",
-            marks=pytest.mark.xfail(
-                strict=True, reason="为…，制定… is not known to state a reason"
-            ),
-        ),
+        ("为什么制定公共租赁住房管理的通知？", "为保障住房困难家庭基本居住需求"),
         ("谁每半年巡查公共租赁住房？", "市住房保障中心"),
         ("《常州市人民政府关于公共租赁住房管理的通知》文号是多少？", "常政发〔2023〕12号"),
     ],
@@ -97,3 +91,33 @@ def test_every_quote_lies_in_its_text(scene: Callable, question: str) -> None:
     for finding in scene(question, NOTICE).reading().findings:
         for start, end in finding.quotes:
             assert finding.document.text[start:end].strip()
+
+
+CASES = (
+    "济南市药品集中采购办法\n\n第五条 入围生产企业为3家及以上的，采取招标采购的方式。"
+    "入围生产企业为2家的，采取议价采购的方式。入围生产企业只有1家的，采取谈判采购的方式。\n"
+)
+
+
+@pytest.mark.parametrize(("count", "way"), [("2", "议价"), ("1", "谈判")])
+def test_the_case_of_the_askers_own_figure_answers(scene: Callable, count: str, way: str) -> None:
+    said = scene(f"入围生产企业只有{count}家的药品采用什么采购方式？", CASES).said()
+    assert f"{way}采购" in said
+
+
+def test_a_year_may_name_the_text_by_its_day_of_effect(scene: Callable) -> None:
+    text = (
+        "专利代理条例\n（2018年9月6日修订通过）\n\n第十二条 专利代理师首次执业，应当自执业之日起"
+        "30日内备案。\n第三十二条 本条例自2019年3月1日起施行。\n"
+    )
+    asked = "按2019年3月施行的专利代理条例，专利代理师首次执业要在多少日内备案？"
+    assert "30日" in scene(asked, text).said()
+
+
+def test_the_body_in_brackets_behind_a_task_names_its_place(scene: Callable) -> None:
+    text = (
+        "山东省场景创新行动计划\n\n（十一）储能之都。建设储能基地。每年举办场景对接活动不少于3场。"
+        "（泰安市绿色低碳先行区建设办公室负责）\n"
+    )
+    asked = "山东省场景创新行动计划里，泰安储能之都每年举办场景对接活动不少于几场？"
+    assert "3场" in scene(asked, text).said()
