@@ -20,6 +20,8 @@ from qa.reading.findings import Finding
 _LEAD = re.compile(r"(?:离|距离?|从|比|较|与|和|跟|按)(?P<what>[^，。？；离距从比较]{0,14})$")
 _TAIL = re.compile(r"(?:的)?(?:目标|任务|要求|标准|水平|计划)?(?:里面?|中|当中|之中)?(?:到|还|，)?")
 
+_TO_TARGET = re.compile(r"(?:离|距)(?:离)?[^，。？]{0,8}目标")
+_AMONG = re.compile(r"里|中|当中|之中")
 _TAKES_UP = re.compile(
     r"占(?:了)?(?:百分之几|多少|几成|比例?|比重)?(?:的?比例|比重)?(?:是|为)?(?:大约|左右)?(?:多少)?|左右|大约"
 )
@@ -35,30 +37,18 @@ class Given:
 
 def given_operand(question: Question, analyser: QuestionAnalyser) -> Given | None:
     """The given figure of a question for a distance, multiple or share; None without one."""
-    text = question.text
-    if not (asks_distance(text) or asks_multiple(text) or asks_share(text)):
+    text, own = question.text, _own_figure(question)
+    if own is None or not (asks_distance(text) or asks_multiple(text) or asks_share(text)):
         return None
-    owns = [own for own in question.own_values if not own.ranged]
-    if len(owns) != 1 or owns[0].kind == "duration":
+    to_target = bool(_TO_TARGET.search(text, own.outer_end))
+    if asks_share(text) and _AMONG.match(text, own.outer_end):
+        rest = _beside_whole(text, own, analyser)
+    elif to_target:
+        rest = _beside_state(text, own)
+    elif lead := _LEAD.search(text, 0, own.outer_start):
+        rest = text[: lead.start()] + _behind(text, own)
+    else:
         return None
-    own = owns[0]
-    lead, tail = _LEAD.search(text, 0, own.outer_start), _TAIL.match(text, own.outer_end)
-    inside = text[own.outer_end : own.outer_end + 3]
-    shares = asks_share(text) and re.match(r"里|中|当中|之中", inside)
-    to_target = re.search(r"(?:离|距)(?:离)?[^，。？]{0,8}目标", text[own.outer_end :])
-    if lead is None and not shares and not to_target:
-        return None
-    if to_target and not shares:
-        lead = None  # “2022年24家，离目标还差多少？”: what is given is where things stand
-    start = lead.start() if lead and not shares else own.outer_start
-    for mention in analyser.places_asked(text) if shares else ():
-        start = mention.start if mention.end == start else start  # “江苏99家里”: of what is given
-    rest = text[:start] + text[tail.end() if tail else own.outer_end :]
-    if shares:
-        rest = _TAKES_UP.sub(f"有多少{own.unit}", rest, count=1)
-    if to_target and not shares:
-        for dated in reversed(find_dates(text[:start])):
-            rest = rest[: dated.start] + rest[dated.end :]
     asked = analyser.analyse(of_one_side(rest))
     asked = replace(
         asked,
@@ -68,6 +58,34 @@ def given_operand(question: Question, analyser: QuestionAnalyser) -> Given | Non
         as_of=question.as_of,
     )
     return Given(own, asked)
+
+
+def _own_figure(question: Question) -> Quantity | None:
+    """The one figure of the asker, where it may be computed with."""
+    owns = [own for own in question.own_values if not own.ranged]
+    return owns[0] if len(owns) == 1 and owns[0].kind != "duration" else None
+
+
+def _behind(text: str, own: Quantity) -> str:
+    tail = _TAIL.match(text, own.outer_end)
+    return text[tail.end() if tail else own.outer_end :]
+
+
+def _beside_whole(text: str, own: Quantity, analyser: QuestionAnalyser) -> str:
+    """“江苏99家里常州占百分之几？” asks how many 常州 has; the place before the figure is its own."""
+    start = own.outer_start
+    for mention in analyser.places_asked(text):
+        start = mention.start if mention.end == start else start
+    return _TAKES_UP.sub(f"有多少{own.unit}", text[:start] + _behind(text, own), count=1)
+
+
+def _beside_state(text: str, own: Quantity) -> str:
+    """“2022年24家，离目标还差多少？” asks for the target; what is given is where things stand, and
+    its day is not that of the target."""
+    before = text[: own.outer_start]
+    for dated in reversed(find_dates(before)):
+        before = before[: dated.start] + before[dated.end :]
+    return before + _behind(text, own)
 
 
 def compute_given(question: Question, given: Given, finding: Finding) -> str | None:

@@ -1,7 +1,8 @@
 """Who acts, where one sentence tells of several: “保险数据来自…；教育数据来自…”.
 
-“地方煤矿…由省级部门组织验收；中央企业…由中央企业组织验收”: official sentences set such cases side by side between semicolons. Each piece has an own subject and
-an own body; the piece whose subject the question names answers, and no other.
+“地方煤矿…由省级部门组织验收；中央企业…由中央企业组织验收”: official sentences set such cases side by
+side between semicolons. Each piece has an own subject and an own body; the piece whose subject the
+question names answers, and no other.
 """
 
 from __future__ import annotations
