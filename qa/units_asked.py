@@ -18,6 +18,8 @@ _KIN = (
     frozenset(("volume", "litre")),
 )
 _FIRMS = ("家", "户")
+_TWOFOLD = {"度": ("temperature", "energy")}
+"""Units of everyday speech that measure two things: 多少度 of a room, of electricity."""
 # grades and months name no amount: 几级, 几月
 _NO_AMOUNT = ("级", "等级", "月")
 
@@ -39,6 +41,8 @@ def kinds_asked(text: str) -> tuple[frozenset[str], str | None]:
 
 def _kin(unit: str) -> frozenset[str]:
     kind = load_units()[unit].kind
+    if unit in _TWOFOLD:
+        return frozenset(_TWOFOLD[unit])
     if unit in _FIRMS:
         return frozenset((kind,))
     return next((family for family in _KIN if kind in family), frozenset((kind,)))

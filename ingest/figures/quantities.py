@@ -151,7 +151,7 @@ def _pattern() -> re.Pattern[str]:
     def number(tag: str) -> str:
         return (
             rf"(?:(?P<arabic{tag}>{arabic})\s*(?P<more{tag}>{more})?\s*(?P<magnitude{tag}>{magnitude})?"
-            rf"|百分之(?P<percent{tag}>{chinese})|(?P<chinese{tag}>{chinese}))\s*(?P<extra{tag}>{more})?"
+            rf"|(?P<parts{tag}>{chinese})分之(?P<percent{tag}>{chinese}|{arabic})|(?P<chinese{tag}>{chinese}))\s*(?P<extra{tag}>{more})?"
         )
 
     return re.compile(
@@ -245,7 +245,7 @@ def _read(match: re.Match[str], text: str, folded: str) -> list[Quantity]:
     chinese = match.group("chinese1")
     if chinese and _is_word(match, folded, chinese, name1):
         return []
-    end = match.end("unit1") if match.group("unit1") else match.end("percent1")
+    end = match.end("percent1") if match.group("percent1") else match.end("unit1")
     unit = units[name1]
     value = first * unit.factor
     approximate = bool(match.group("more1") or match.group("extra1"))
@@ -261,8 +261,16 @@ def _value(match: re.Match[str], tag: str) -> float:
             value = -value
         magnitude = match.group(f"magnitude{tag}")
         return _scaled(value, magnitude) if magnitude else value
-    numeral = match.group(f"percent{tag}") or match.group(f"chinese{tag}")
-    return float(parse_chinese(re.sub("[余多]", "", numeral)) or 0)
+    if parts := match.group(f"parts{tag}"):
+        whole = _plain(parts) or 1.0
+        return 100 * _plain(match.group(f"percent{tag}")) / whole
+    return _plain(match.group(f"chinese{tag}"))
+
+
+def _plain(numeral: str) -> float:
+    """The value of a numeral in either script, 余 and 多 left out."""
+    bare = re.sub("[余多]", "", numeral)
+    return float((parse_arabic(bare) if bare[:1].isdigit() else parse_chinese(bare)) or 0)
 
 
 def _scaled(value: float, magnitude: str) -> float:
@@ -286,13 +294,22 @@ def _is_date_like(match: re.Match[str], folded: str) -> bool:
         return True
     if unit == "月" and not match.group("chinese1"):
         return True
-    if unit == "日" and (before.endswith("月") or after[:1] in ("起", "前", "至", "，", "。")):
+    if unit == "日" and (before.endswith("月") or _is_day(before, arabic, after)):
         return True
     if match.group("chinese1") and unit in ("年", "月", "日"):
         numeral = match.group("chinese1")
         return unit == "月" or len(numeral) == 4 or before.endswith(("年", "月"))
     return before.endswith("第") or bool(
         unit in ("次", "条", "款", "项", "号") and before.endswith("第")
+    )
+
+
+def _is_day(before: str, arabic: str | None, after: str) -> bool:
+    """21日起 and 截至21日 are days of the month; 三十日前 and 期限为15日 are so many days."""
+    if arabic is None or float(arabic.replace(",", "")) > 31:
+        return False
+    return after[:1] in ("起", "至") or (
+        after[:1] in ("前", ",", "。") and before[-1:] in tuple("至于到在截从自—-、和")
     )
 
 
@@ -306,8 +323,10 @@ def _is_word(match: re.Match[str], folded: str, numeral: str, unit: str) -> bool
     before = folded[match.start() - 1 : match.start()]
     if not numeral.strip("零〇") or numeral in ("万", "亿"):
         return True  # 零部件, 零门槛; 万元工业增加值
-    if before and (before in "第统唯同某每任之其另万逐" or before in CHINESE_NUMERALS):
+    if before and (before in "第万" or before in CHINESE_NUMERALS):
         return True
+    if before and before in "统唯同某每任之其另逐" and len(numeral) == 1:
+        return True  # 统一, 每一, 其一; 其五十米 is a length
     if _NUMERAL_WORDS.match(folded, match.start()):
         return True
     if folded[match.end("unit1") : match.end("unit1") + 1] == "一" and unit in ("个", "条", "对"):

@@ -49,11 +49,18 @@ _AWARDED = (
 _SINGLES = {"国家": "国家", "国": "国家", "省": "省级", "市": "市级", "县": "县级", "区": "县级"}
 
 
+# 小区里, 园区里, 保护区里: an area, and no district
+_NO_AREA = "(?<![小园社校景库街片护易贸税发辖山牧林灾疫厂矿])"
+
+
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     words = sorted(_words(), key=len, reverse=True)
     alternatives = "|".join(
-        re.escape(word) + (f"(?={_AWARDED})" if word == "国家" else "") for word in words
+        (_NO_AREA if word == "区里" else "")
+        + re.escape(word)
+        + (f"(?={_AWARDED})" if word == "国家" else "")
+        for word in words
     )
     enumeration = r"(?:国家?|省|市|县|区)(?:级)?(?:(?:[、和及]|以及)(?:国家?|省|市|县|区)(?:级)?)+"
     return re.compile(

@@ -32,6 +32,9 @@ _ENDS_BEHIND = re.compile(r"\s*(?:年?底)?(?:之?前|以前|为止|止)")
 _ISSUED = re.compile(
     r"印发|发布|公布|出台|下发|颁布|通过|发出|批复|答复|刊发|刊登|报道|落款|成文|发文|登载|发表|签发|日期|时间|批准"
 )
+_EFFECT_BEHIND = re.compile(
+    r"[^，。；、\d]{0,6}(?:施行|实施|生效|执行|起效|启用|起用|实行|有效|开始)"
+)
 _END = 0.2
 """How much a date that ends something is before others where the end is asked."""
 
@@ -56,6 +59,7 @@ def date_candidates(
         and (not by_day or _HAS_DAY.search(mention.text))
         and not (question.asked is Asked.ISSUE_DATE and _in_title(analysed, mention))
         and (question.asked is not Asked.ISSUE_DATE or _tells_of_issue(analysed, mention))
+        and (question.asked is not Asked.EFFECTIVE_DATE or _takes_effect(analysed, mention))
         and (_asks_signature(question, analysed) or not _signs(analysed, mention))
     ]
     return best_first(candidates)
@@ -90,6 +94,12 @@ def _tells_of_issue(analysed: Analysed, mention: DateMention) -> bool:
     sentence, _ = _around(analysed, mention.start)
     said = analysed.text[sentence.start : sentence.end]
     return bool(_ISSUED.search(said)) or _signs(analysed, mention)
+
+
+def _takes_effect(analysed: Analysed, mention: DateMention) -> bool:
+    """“自…起施行”: the verb stands right behind the day; what is repealed beside it has days of its
+    own."""
+    return bool(_EFFECT_BEHIND.match(analysed.text, mention.end))
 
 
 def _ends(analysed: Analysed, mention: DateMention) -> bool:

@@ -31,6 +31,7 @@ _CASE_OF_RULE = 0.9
 # Words of clauses and items that carry a figure of their own count less: they tell of that figure.
 _SHARED_CLAUSE, _RIVALS = 0.6, 0.45
 _HEADER, _HEADING, _TITLE, _PASSAGE = 0.7, 0.6, 0.45, 0.35
+_LED = 0.7
 
 _COUNTED = frozenset(("count", "person", "ratio", "multiple", "points", "bare"))
 # What is measured of a place as a whole is no more another place's than what is counted there.
@@ -145,10 +146,18 @@ def _levels(analysed: Analysed, statement: Statement, where: Where) -> Iterable[
         _CASE_OF_RULE if sentence.clauses and _is_case(text, sentence.clauses[0]) else _SENTENCE,
     )
     yield text[sentence.start : sentence.end], _RIVALS
+    yield _led(text, sentence, analysed.passage.end), _LED
     yield where.header, _HEADER
     yield analysed.heading, _HEADING
     yield analysed.document.title, _TITLE
     yield analysed.passage.text, _PASSAGE
+
+
+def _led(text: str, sentence: Sentence, end: int) -> str:
+    """The items under a sentence that opens a list: statutes state the sanction and then list the
+    cases it holds for (“有下列情形之一的，处…罚款：（一）…”)."""
+    opens = text[sentence.start : sentence.end].rstrip().endswith(("：", ":"))
+    return text[sentence.end : end] if opens else ""
 
 
 def _counts_alike(analysed: Analysed, clause: Clause, statement: Statement) -> bool:

@@ -98,3 +98,28 @@ def test_a_moved_quantity_keeps_its_figure() -> None:
     (quantity,) = find_quantities("最高不超过30万元")
     (whole,) = find_quantities(f"{lead}最高不超过30万元")
     assert quantity.moved(len(lead)) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("用于小企业的比例不低于三分之一", 100 / 3, "%"),
+        ("按照每日利率万分之五支付", 0.05, "%"),
+        ("不超过总额的千分之3", 0.3, "%"),
+        ("在采暖期开始三十日前提出", 30.0, "天"),
+        ("公示期限为15日。", 15.0, "天"),
+        ("上述地点及其五十米范围内", 50.0, "米"),
+    ],
+)
+def test_numerals_of_statutes_are_read(text: str, value: float, unit: str) -> None:
+    (quantity,) = find_quantities(text)
+    assert (quantity.value, quantity.unit) == (pytest.approx(value), unit)
+
+
+@pytest.mark.parametrize("text", ["截至21日，", "自21日起", "6月30日前", "到21日前"])
+def test_a_day_of_the_month_is_no_duration(text: str) -> None:
+    assert find_quantities(text) == ()
+
+
+def test_a_unit_behind_a_fraction_is_no_part_of_it() -> None:
+    assert [quantity.text for quantity in find_quantities("每日万分之五支付")] == ["万分之五"]

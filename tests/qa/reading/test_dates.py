@@ -68,3 +68,11 @@ def test_a_text_of_another_year_tells_no_date_of_the_year_asked(scene: Callable)
 def test_a_deadline_is_no_day_of_issue(scene: Callable) -> None:
     text = "关于公布首批智慧商圈名单的通知\n\n各智慧商圈年度总结于2023年1月13日前报送。\n"
     assert not scene("首批智慧商圈名单是哪天公布的？", text).reading().findings
+
+
+def test_a_day_of_effect_is_not_that_of_a_text_repealed_beside_it(scene: Callable) -> None:
+    text = (
+        "北京市养犬管理规定\n\n第三十二条 本规定自2003年10月15日起施行。1994年11月30日通过的"
+        "《北京市严格限制养犬规定》同时废止。\n"
+    )
+    assert "2003年10月15日" in scene("养犬的规定从哪天开始施行？", text).said()

@@ -119,3 +119,12 @@ def test_a_place_in_an_order_answers_only_where_one_is_asked(scene: Callable) ->
     text = "2022年统计公报\n\n2022年，全县工业增加值居全市第三位。\n"
     assert "第三位" in scene("2022年全县工业增加值居全市第几？", text).said()
     assert not scene("2022年全县工业增加值是多少亿元？", text).reading().findings
+
+
+def test_the_cases_under_a_sanction_are_what_it_is_for(scene: Callable) -> None:
+    text = (
+        "青岛市养犬管理条例\n\n第三十五条 违反本条例有下列行为之一的，处二百元以上一千元以下罚款：\n"
+        "（一）携犬出户不束犬链的；\n（二）携犬乘坐公共汽车的。\n"
+        "第三十六条 养犬人未按规定办理登记的，处五百元罚款。\n"
+    )
+    assert "二百元以上一千元以下" in scene("青岛携犬出户不束犬链罚款多少？", text).said()
