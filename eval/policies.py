@@ -5,8 +5,9 @@
     policyqa eval answers eval/gold/policies --index INDEX
 
 The texts are not part of the repository: they are lines of `training/gov_policy_misc.jsonl.gz`
-in the shared folder. `eval/gold/policies/documents.tsv` names the lines to take; more than the
-cases ask about, so that similar texts of other places, tiers and years stand beside the right one.
+and `training/laws_lawrefbook.jsonl.gz` in the shared folder. `eval/gold/policies/documents.tsv`
+names the lines to take; more than the cases ask about, so that similar texts of other places,
+tiers and years stand beside the right one.
 """
 
 from __future__ import annotations
@@ -24,20 +25,23 @@ from pathlib import Path
 
 from ingest.errors import DamagedError, PolicyQAError, SourceError
 
-COLLECTION = "gov_policy_misc"
-"""Name of the shared collection; a case names line 263 (from 0) as `gov_policy_misc:263`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of the collection to write, and its title where the text does not begin with one."""
+    """A line of a shared collection to write, and its title where the text does not begin with
+    one. A case names line 263 (from 0) of gov_policy_misc as `gov_policy_misc:263`."""
 
+    collection: str
     row: int
     title: str
 
     @property
+    def name(self) -> str:
+        return f"{self.collection}:{self.row}"
+
+    @property
     def file_name(self) -> str:
-        return f"{COLLECTION}-{self.row:03}.txt"
+        return f"{self.collection}-{self.row:03}.txt"
 
 
 def listed_documents() -> tuple[Listed, ...]:
@@ -45,13 +49,13 @@ def listed_documents() -> tuple[Listed, ...]:
     listing = files("eval") / "gold" / "policies" / "documents.tsv"
     with listing.open("r", encoding="utf-8") as lines:
         return tuple(
-            Listed(int(record["row"]), record["title"])
+            Listed(record["collection"], int(record["row"]), record["title"])
             for record in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         )
 
 
-def shared_collection(environment: Mapping[str, str]) -> Path:
-    """The collection in the folder that POLICYQA_SHARED names.
+def shared_collection(environment: Mapping[str, str], name: str) -> Path:
+    """A collection in the folder that POLICYQA_SHARED names.
 
     Raises:
         SourceError: the variable is unset, or the file is not there.
@@ -59,7 +63,7 @@ def shared_collection(environment: Mapping[str, str]) -> Path:
     folder = environment.get("POLICYQA_SHARED")
     if not folder:
         raise SourceError("没有设置 POLICYQA_SHARED", "请把它设为共享材料所在的目录")
-    path = Path(folder) / "training" / f"{COLLECTION}.jsonl.gz"
+    path = Path(folder) / "training" / f"{name}.jsonl.gz"
     if not path.is_file():
         raise SourceError(f"没有找到 {path}", "请检查 POLICYQA_SHARED")
     return path
@@ -79,21 +83,25 @@ def read_texts(collection: Path) -> tuple[str, ...]:
 
 
 def write_documents(
-    documents: Sequence[Listed], texts: Sequence[str], folder: Path
+    documents: Sequence[Listed], texts: Mapping[str, Sequence[str]], folder: Path
 ) -> tuple[Path, ...]:
     """Write each document as a text file of `folder` (made where missing), title line first.
 
+    Args:
+        texts: the lines of every collection, by its name.
+
     Raises:
-        DamagedError: the collection has no such line.
+        DamagedError: a collection has no such line.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    return tuple(_write(document, texts, folder) for document in documents)
+    return tuple(_write(document, texts[document.collection], folder) for document in documents)
 
 
 def _write(document: Listed, texts: Sequence[str], folder: Path) -> Path:
     if document.row >= len(texts):
         raise DamagedError(
-            f"{COLLECTION} 只有 {len(texts)} 行，没有第 {document.row} 行", "请取得完整的文件"
+            f"{document.collection} 只有 {len(texts)} 行，没有第 {document.row} 行",
+            "请取得完整的文件",
         )
     text = texts[document.row]
     path = folder / document.file_name
@@ -111,8 +119,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path, metavar="OUT_DIR")
     folder: Path = parser.parse_args(arguments).folder
     try:
-        texts = read_texts(shared_collection(os.environ))
-        written = write_documents(listed_documents(), texts, folder)
+        documents = listed_documents()
+        texts = {
+            name: read_texts(shared_collection(os.environ, name))
+            for name in sorted({document.collection for document in documents})
+        }
+        written = write_documents(documents, texts, folder)
     except PolicyQAError as error:
         print(error, file=sys.stderr)
         return error.exit_code

@@ -41,12 +41,16 @@ def texts() -> dict[str, str]:
     shared = os.environ.get("POLICYQA_SHARED")
     if not shared:
         pytest.skip("POLICYQA_SHARED is not set: the policies are not part of the repository")
-    path = Path(shared) / "training" / "gov_policy_misc.jsonl.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return {
-            f"gov_policy_misc:{row}": without_whitespace(json.loads(line)["text"])
-            for row, line in enumerate(lines)
-        }
+    listed = listed_documents()
+    found: dict[str, str] = {}
+    for collection in {document.collection for document in listed}:
+        path = Path(shared) / "training" / f"{collection}.jsonl.gz"
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            bodies = [json.loads(line)["text"] for line in lines]
+        for document in listed:
+            if document.collection == collection:
+                found[document.name] = without_whitespace(bodies[document.row])
+    return found
 
 
 def test_size_of_the_set() -> None:
@@ -89,7 +93,7 @@ def test_quotes_are_short() -> None:
 
 
 def test_every_named_document_is_written_for_ingest() -> None:
-    written = {f"gov_policy_misc:{document.row}" for document in listed_documents()}
+    written = {document.name for document in listed_documents()}
     assert {name for case in CASES for name in case["doc"]} <= written
 
 

@@ -16,34 +16,34 @@ TITLE = "山东（济南）人工智能岛核心展示区建设运营补贴资�
 BODY = "每年度给予1000万元补贴，由市区两级按照1：1比例分担，连续补贴五年。"
 
 
-def write_collection(shared: Path, texts: Sequence[str]) -> Path:
-    path = shared / "training" / "gov_policy_misc.jsonl.gz"
-    path.parent.mkdir(parents=True)
+def write_collection(shared: Path, texts: Sequence[str], name: str = "gov_policy_misc") -> Path:
+    path = shared / "training" / f"{name}.jsonl.gz"
+    path.parent.mkdir(parents=True, exist_ok=True)
     with gzip.open(path, "wt", encoding="utf-8") as lines:
         lines.writelines(json.dumps({"text": text}) + "\n" for text in texts)
     return path
 
 
 def test_the_list_names_each_line_once() -> None:
-    rows = [document.row for document in listed_documents()]
-    assert rows == sorted(set(rows))
-    assert len(rows) >= 60
+    lines = [(document.collection, document.row) for document in listed_documents()]
+    assert lines == sorted(set(lines))
+    assert len(lines) >= 60
 
 
 def test_a_title_stands_before_a_text_that_has_none(tmp_path: Path) -> None:
-    (path,) = write_documents([Listed(0, TITLE)], [BODY], tmp_path / "out")
-    assert path.name == "gov_policy_misc-000.txt"
+    (path,) = write_documents([Listed("some", 0, TITLE)], {"some": [BODY]}, tmp_path / "out")
+    assert path.name == "some-000.txt"
     assert path.read_text("utf-8").splitlines() == [TITLE, "", BODY]
 
 
 def test_a_text_with_its_own_title_is_kept_as_it_is(tmp_path: Path) -> None:
-    (path,) = write_documents([Listed(1, "")], ["", BODY], tmp_path)
+    (path,) = write_documents([Listed("some", 1, "")], {"some": ["", BODY]}, tmp_path)
     assert path.read_text("utf-8") == BODY
 
 
 def test_a_missing_line_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DamagedError, match="没有第 3 行"):
-        write_documents([Listed(3, TITLE)], [BODY], tmp_path)
+        write_documents([Listed("some", 3, TITLE)], {"some": [BODY]}, tmp_path)
 
 
 def test_texts_come_in_the_order_of_the_lines(tmp_path: Path) -> None:
@@ -59,7 +59,9 @@ def test_a_file_that_is_no_collection_is_an_error(tmp_path: Path) -> None:
 
 def test_all_listed_documents_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     documents = listed_documents()
-    write_collection(tmp_path, [BODY] * (documents[-1].row + 1))
+    for name in {document.collection for document in documents}:
+        lines = 1 + max(one.row for one in documents if one.collection == name)
+        write_collection(tmp_path, [BODY] * lines, name)
     monkeypatch.setenv("POLICYQA_SHARED", str(tmp_path))
     assert main([str(tmp_path / "out")]) == 0
     assert len(list((tmp_path / "out").glob("*.txt"))) == len(documents)
