@@ -66,6 +66,8 @@ _GRANTS = re.compile(
     r"奖|补助|补贴|资助|扶持|贴息|给予|支持|享受|减免|免征|减征|扣除|应(?![急用对收届力邀聘变激])当?|不得|可以|须|必须|要求|标准|按照|申请|"
     r"申报|条件|处以?[^，。]{0,12}罚|缴|收取|期限|认定|规定|办法|条例|细则|法(?!院|人|律)"
 )
+# “（不含小巨人）”: a figure that counts it too is another figure
+_LEFT_OUT = re.compile(r"(?:不含|不包括|不算|不计|除去|剔除|扣除)[^，。；、（）()]{0,6}$")
 # “2019年3月施行的条例”: the year says which text is meant
 _NAMES_BY_YEAR = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?起?(?:公布|发布|印发|下发|施行|实施|修订|修正|出台|通过|颁布|制定)的"
@@ -75,6 +77,9 @@ _TAIL = re.compile(r"[。；\s]?[(（][^()（）\n]{2,60}[)）]")
 _ORDINAL = re.compile(
     r"第([一二两三四五六七八九十\d]{1,3})(批|次|届|期|轮|阶段|档|类|条|章)|(首)(批|次|届|期|轮)"
 )
+
+
+_FIRST = frozenset(f"1{classifier}" for classifier in "批次届期轮段档类条章")
 
 
 def ordinals(text: str) -> frozenset[str]:
@@ -96,7 +101,10 @@ class Binder:
         self._question = question
         self._gazetteer = gazetteer
         self._ordinals = ordinals(question.text)
-        titles = find_titles(question.text)
+        mentions = find_titles(question.text)
+        out = [m for m in mentions if _LEFT_OUT.search(question.text, 0, m.start)]
+        titles = [m for m in mentions if m not in out]
+        self._left_out = frozenset(mention.title for mention in out)
         self._titles = frozenset(mention.title for mention in titles)
         self._umbrellas = frozenset(mention.umbrella for mention in titles if mention.umbrella)
 
@@ -176,6 +184,9 @@ class Binder:
         kinds = {ordinal[-1] for ordinal in asked - near}
         if any(ordinal[-1] in kinds for ordinal in (near | above) - asked):
             return Fit(mismatch=Mismatch.TITLE)
+        if asked - ordinals(analysed.passage.text) - _FIRST:
+            # what is told of a whole or of the first is not told of the second
+            return Fit(mismatch=Mismatch.TITLE)
         return _met(0.0, -0.1)
 
     def tier_fit(self, binding: Binding) -> Fit:
@@ -229,6 +240,8 @@ class Binder:
     def title_fit(self, binding: Binding) -> Fit:
         """单项冠军 are no 小巨人: a figure bound to other titles only does not answer."""
         asked = self._titles
+        if binding.titles & self._left_out:
+            return Fit(mismatch=Mismatch.TITLE)
         if not asked or not binding.titles:
             return Fit()
         if asked & binding.titles:

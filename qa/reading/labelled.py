@@ -28,7 +28,9 @@ _ENTRY = re.compile(r"^[ \t]*[^\n。！？；：:]{2,40}$")
 """A line that goes on with an entry: short, without a full stop or a label."""
 _MAX_ENTRIES = 60
 
-_READ_ELSEWHERE = frozenset((Asked.FIGURE, Asked.BOOLEAN, Asked.WHY, Asked.HOW, Asked.VALIDITY))
+_READ_ELSEWHERE = frozenset(
+    (Asked.FIGURE, Asked.BOOLEAN, Asked.WHY, Asked.HOW, Asked.VALIDITY, Asked.EXPIRY)
+)
 """Figures are bound with more care than a label tells; the others are no entries of a form."""
 
 # what a label ends in when its value is of the kind asked for

@@ -86,6 +86,12 @@ _STATED_LEAD = 0.6
 """The same for what stands in a set phrase of the text: nothing else can answer."""
 
 
+# a list of names is answered by names only
+_NAMES_ASKED = re.compile(
+    r"名单|哪(?:几|[二两三四五六七八九十])?(?:家|位|名)|哪些(?:企业|公司|单位|学校|高校|城市|人)"
+)
+
+
 class Reader:
     """Reads answers out of hits.
 
@@ -244,7 +250,8 @@ class Reader:
         if asked is Asked.LIST:
             lists = list_findings(scene.question, scene.hits, scene.matcher, self._index)
             spans = self._spans.find(scene, form_of(asked))
-            spans = spans if spans.findings else self._spans.find(scene)
+            if not spans.findings and not _NAMES_ASKED.search(scene.question.text):
+                spans = self._spans.find(scene)
             announced = bool(lists) and len(lists[0].segments) == scene.question.count
             listed = _better(Reading(tuple(lists[:1])), spans, lead=0.3 if announced else -0.1)
             return _better(self._cells(scene), listed, lead=_ROW_LEAD)
