@@ -24,6 +24,7 @@ from qa.reading.own_case import of_own_case
 from qa.reading.reader import Reader
 from qa.reading.sentences import SentenceAt
 from qa.reading.together import together
+from qa.reading.wording import clean
 from qa.refusal import RefusalPolicy, looked_for, refusal_text
 from qa.side_findings import shared_first, told_apart
 from qa.sides import Side, sides_of
@@ -386,4 +387,4 @@ def _passed_or_quoted(checked: Checked, citations: dict[int, Citation]) -> str:
     if checked.passed:
         return checked.text
     quotes = [citations[number] for number in checked.cited if number in citations]
-    return "；".join(f"{' '.join(c.quote.split()).rstrip('。；')}[{c.index}]" for c in quotes)
+    return "；".join(f"{clean(c.quote)}[{c.index}]" for c in quotes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ingest.documents import Document, Kind, Validity
+from ingest.documents import NATIONAL_CODE, Document, Kind, Validity
 from qa.answers import Citation
 from qa.questions import Question
 from qa.reading.findings import Finding
@@ -27,6 +27,8 @@ def notices_for(
     for citation in citations:
         lines.extend(_of_document(citation.document, citation.validity))
     lines.extend(_of_findings(findings))
+    if not question.places:
+        lines.extend(_of_place(question, findings))
     if not question.years:
         lines.extend(_of_age({c.document.doc_id: c.document for c in citations}.values(), today))
     return tuple(dict.fromkeys(lines))
@@ -48,6 +50,21 @@ def _of_document(document: Document, validity: Validity) -> list[str]:
     elif document.kind is Kind.INTERPRETATION:
         lines.append(f"依据{name}是政策解读，正式口径请以政策原文为准")
     return lines
+
+
+def _of_place(question: Question, findings: Iterable[Finding]) -> list[str]:
+    """Whose rule it is, where the question names no place and no text of one: an amount of another
+    city costs the asker money."""
+    regions = dict.fromkeys(
+        finding.document.region
+        for finding in findings
+        if finding.quantity is not None
+        and finding.document.region
+        and finding.document.region_code != NATIONAL_CODE
+        and not question.titles
+    )
+    listed = "、".join(region for region in regions if region)
+    return [f"问题没有说明地区，这是{listed}的规定或数据"] if listed else []
 
 
 def _until(document: Document) -> str:

@@ -47,6 +47,7 @@ _CONTRAST = 0.25
 _COUNTED_NOUN = 0.2
 _LEVEL_COST = 0.15
 _BARE_COST = 0.05
+_PER_HEAD_COST = 0.15
 _AUTHORITY_STEP = 0.02
 
 
@@ -105,12 +106,23 @@ def _candidate(
     if question.unit_word and quantity.text.rstrip().endswith(question.unit_word):
         score += _UNIT_BONUS
     score += _COUNTED_NOUN * counts_noun(counted_noun(question), analysed.text, statement)
+    if _is_per_head(question, analysed, statement):
+        score -= _PER_HEAD_COST
     if quantity.kind == BARE:
         score -= _BARE_COST
     score -= _AUTHORITY_STEP * analysed.document.kind.authority
     return Candidate(
         hit, analysed, where, binding, fit, coverage, score, quantity, statement.aligned
     )
+
+
+_PER_HEAD = re.compile(r"人均|户均|亩均|地均|日均|月均")
+
+
+def _is_per_head(question: Question, analysed: Analysed, statement: Statement) -> bool:
+    """Whether a figure is a share of what is asked for: 人均生产总值 is no 生产总值."""
+    item = analysed.text[statement.item.start : statement.quantity.start]
+    return bool(_PER_HEAD.search(item)) and not _PER_HEAD.search(question.text)
 
 
 def _where(analysed: Analysed, statement: Statement) -> Where:

@@ -16,9 +16,13 @@ _LEAD_WORDS = re.compile(
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百千\d]{1,7}条\s+")
 
 
+# footnote marks of statistical communiqués (地区生产总值[2]32074.7亿元) would read as citations
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
+
+
 def clean(text: str) -> str:
-    """One line, without list markers, stray blanks and closing marks."""
-    text = _ARTICLE.sub("", text.strip())
+    """One line, without list markers, footnote marks, stray blanks and closing marks."""
+    text = _FOOTNOTE.sub("", _ARTICLE.sub("", text.strip()))
     text = re.sub(r"\s*\n\s*", "", text)
     text = re.sub(
         r"(?<=[\u4e00-\u9fff，。、；：“”（）—]) +| +(?=[\u4e00-\u9fff，。、；：“”（）%—])", "", text

@@ -96,3 +96,10 @@ def test_each_notice_is_told_once(notices: Callable) -> None:
 
 def test_a_notice_names_its_text(notices: Callable) -> None:
     assert "《江苏省人民政府关于奖励企业的意见》" in notices(validity=Validity.REPEALED)
+
+
+def test_where_no_place_is_asked_the_answer_says_whose_rule_it_is(scene: Callable) -> None:
+    text = "常州市人民政府关于奖励企业的意见\n\n对省级小巨人企业奖励30万元。\n"
+    told = "问题没有说明地区，这是江苏省常州市的规定或数据"
+    assert told in scene("省级小巨人企业奖励多少？", text).answer().notices
+    assert told not in scene("常州市省级小巨人企业奖励多少？", text).answer().notices

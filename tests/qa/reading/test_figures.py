@@ -128,3 +128,9 @@ def test_the_cases_under_a_sanction_are_what_it_is_for(scene: Callable) -> None:
         "第三十六条 养犬人未按规定办理登记的，处五百元罚款。\n"
     )
     assert "二百元以上一千元以下" in scene("青岛携犬出户不束犬链罚款多少？", text).said()
+
+
+def test_a_figure_per_head_is_not_the_whole(scene: Callable) -> None:
+    text = "江西省统计公报\n\n全年地区生产总值32074.7亿元，比上年增长4.7%。人均地区生产总值70923元，增长4.6%。\n"
+    assert "32074.7亿元" in scene("江西省地区生产总值是多少？", text).said()
+    assert "70923元" in scene("江西省人均地区生产总值是多少？", text).said()

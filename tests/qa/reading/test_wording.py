@@ -61,3 +61,7 @@ def test_a_title_of_the_container_alone_is_shown_by_the_head_of_the_text(
 ) -> None:
     document = replace(document_of("各单位：\n请遵照执行。\n").document, title="关于加强培育的通知")
     assert title_span(document) == (0, min(40, len(document.text)))
+
+
+def test_a_footnote_mark_does_not_read_as_a_citation() -> None:
+    assert clean("全年地区生产总值[2]32074.7亿元。") == "全年地区生产总值32074.7亿元"
