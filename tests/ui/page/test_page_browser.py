@@ -316,6 +316,8 @@ def test_no_english_is_left_in_an_english_browser(site: Any, open_page: OpenPage
     for name in ("文件库", "数据"):
         open_tab(page, name)
     page.wait_for_selector(".pq-figures")
+    # gradio's own sign of work at hand, which no setting translates, goes when the work is done
+    page.wait_for_function("() => !document.body.innerText.includes('processing')")
     words = page.evaluate(
         """() => [document.body.innerText, ...[...document.querySelectorAll('*')].flatMap(
              (one) => ['aria-label', 'placeholder', 'title'].map((name) => one.getAttribute(name) ?? ''))]"""
