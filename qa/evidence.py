@@ -81,12 +81,12 @@ def signs_of(question: Question, finding: Finding, hits: Sequence[Hit]) -> tuple
         _longest_run(matching_form(question.text), texts.passage),
         _lacking(terms, texts.near),
         lacking,
-        lacking * (1 - _lay(question)),
+        lacking * (1 - question.lay_share),
         _names(question, texts.passage + matching_form(finding.document.region or "")),
         _years(question, finding, texts.passage),
         _behind_first(finding, hits),
         _lexical_lead(hits) * bigrams,
-        _lay(question),
+        question.lay_share,
     )
 
 
@@ -131,12 +131,6 @@ def _lacking(terms: Sequence[Term], text: str) -> float:
     if not most:
         return 0.0
     return max(term.weight * (1 - quality(term, text)) for term in terms) / most
-
-
-def _lay(question: Question) -> float:
-    total = sum(term.weight for term in question.terms)
-    lay = sum(term.weight for term in question.terms if not term.official)
-    return lay / total if total else 0.0
 
 
 _NAME = re.compile(r"《([^》]{2,60})》|“([^”]{2,30})”|([a-zA-Z][a-zA-Z0-9+\-]+)")

@@ -7,12 +7,12 @@ Official titles follow one form (《党政机关公文处理工作条例》 art.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ingest.documents import Document
 from ingest.language.normalise import squash
 from ingest.metadata.doc_numbers import find_doc_numbers, number_key
-from qa.reading.matching import longest_run, matching_form
+from qa.reading.matching import matching_form
 
 _QUOTED = re.compile(r"《([^《》]{4,80})》")
 _SUBJECT = re.compile(
@@ -32,12 +32,15 @@ class DocumentNames:
     def __init__(self, documents: Iterable[Document]) -> None:
         self._numbers: dict[str, set[str]] = {}
         self._titles: list[tuple[str, str, str]] = []
+        self._pieces: dict[str, set[str]] = {}
         for document in documents:
             if document.doc_number:
                 key = number_key(document.doc_number)
                 self._numbers.setdefault(key, set()).add(document.doc_id)
             title = matching_form(squash(document.title))
             self._titles.append((document.doc_id, title, _common_name(title)))
+            for piece in _pieces(title):
+                self._pieces.setdefault(piece, set()).add(document.doc_id)
 
     def named_in(self, text: str) -> frozenset[str]:
         """Ids of the documents named; empty where none is, or where all that match are too many
@@ -53,12 +56,10 @@ class DocumentNames:
         if named:
             return frozenset(named)
         asked = matching_form(squash(text))
-        return frozenset(
-            doc_id
-            for doc_id, title, name in self._titles
-            if (len(name) >= _LEAST and name in asked)
-            or longest_run(asked, title, _LONG_RUN) == _LONG_RUN
-        )
+        named = {
+            doc_id for doc_id, _, name in self._titles if len(name) >= _LEAST and name in asked
+        }
+        return frozenset(named.union(*(self._pieces.get(piece, ()) for piece in _pieces(asked))))
 
     def without_name(self, text: str, named: frozenset[str]) -> str:
         """What a question asks of the documents it names: the words of their titles stand in many
@@ -71,6 +72,11 @@ class DocumentNames:
                 chars[start : start + _LEAST] = " " * _LEAST
         left = " ".join("".join(chars).split())
         return left if len(left) >= _LEAST else text
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Every run of `_LONG_RUN` characters."""
+    return (text[at : at + _LONG_RUN] for at in range(len(text) - _LONG_RUN + 1))
 
 
 def _common_name(title: str) -> str:

@@ -98,6 +98,13 @@ class Question:
     as_of: date | None = None
 
     @property
+    def lay_share(self) -> float:
+        """Weight of the question's words that official texts do not use, 0 to 1."""
+        total = sum(term.weight for term in self.terms)
+        lay = sum(term.weight for term in self.terms if not term.official)
+        return lay / total if total else 0.0
+
+    @property
     def multi_place(self) -> bool:
         return len(self.places) > 1
 

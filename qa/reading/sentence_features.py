@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from ingest.language.normalise import squash
 from qa.answers import Hit
-from qa.questions import Asked, Question
+from qa.questions import Asked
 from qa.reading.analysed import Analysed
 from qa.reading.figures import kind_fits
 from qa.reading.fit import Fit
@@ -68,7 +68,7 @@ class SentenceFeatures:
         self._dense = max((hit.scores.dense for hit in hits), default=0.0)
         self._bigrams = bigrams(squash(question.text))
         self._form = matching_form(question.text)
-        self._unofficial = _unofficial_share(question)
+        self._unofficial = question.lay_share
         terms = {term.text: term for term in question.terms}
         head = head_of(Gap.of(question.text), list(terms))
         self._head = terms[head] if head else None
@@ -163,13 +163,6 @@ def _position(at: SentenceAt, text: str) -> Iterator[float]:
 
 def _share(wanted: frozenset[str], found: frozenset[str]) -> float:
     return len(wanted & found) / len(wanted) if wanted else 0.0
-
-
-def _unofficial_share(question: Question) -> float:
-    """Weight of the question's words that official texts do not use, 0 to 1."""
-    total = sum(term.weight for term in question.terms)
-    official = sum(term.weight for term in question.terms if term.official)
-    return 1.0 - official / total if total else 0.0
 
 
 def _dated(analysed: Analysed, start: int, end: int) -> bool:
