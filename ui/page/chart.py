@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import floor, log10
+from sys import float_info
 
 from ui.page.markup import render
 from ui.page.series import Point, Series
@@ -95,7 +96,7 @@ def short_number(value: float) -> str:
 
 def _axis(highest: float) -> tuple[float, float]:
     """(top, step): at most five steps of 1, 2 or 5 times a power of ten."""
-    if highest <= 0:
+    if highest < float_info.min:  # nothing, or so little that a power of ten below it is nothing
         return 1.0, 1.0
     power = 10.0 ** floor(log10(highest))
     step = next(power * part for part in (0.2, 0.5, 1, 2) if power * part * 5 >= highest)

@@ -33,6 +33,24 @@ def test_short_snippets_in_gbk(text: str) -> None:
     assert decode(text.encode("gbk")).text == text
 
 
+@pytest.mark.parametrize("text", ["医院通知", "校园 医药2024"])
+def test_gbk_whose_bytes_happen_to_be_utf8(text: str) -> None:
+    assert text.encode("gbk").decode("utf-8") != text
+    assert decode(text.encode("gbk")).text == text
+
+
+def test_utf16_whose_bytes_happen_to_be_ascii() -> None:
+    assert "元元元区".encode("utf-16-le").isascii()
+    assert decode("元元元区".encode("utf-16-le")).text == "元元元区"
+
+
+@pytest.mark.parametrize(
+    "text", ["Bush hid the facts", "GET", "Решение", "བོད་ཡིག", "ئۇيغۇر", "δ=0.5，Ω"]
+)
+def test_other_scripts_in_utf8_stay(text: str) -> None:
+    assert decode(text.encode("utf-8")).text == text
+
+
 @given(
     st.text(
         alphabet=sorted(common_characters() & set("的政府人条规定企业奖励万元国发展通知各市县区")),

@@ -158,6 +158,13 @@ def test_every_point_lies_on_the_canvas(points: list[tuple[int, float]]) -> None
     assert len(drawn.values) <= 7
 
 
+def test_the_smallest_number_there_is_is_drawn() -> None:
+    from ui.page.series import Point, Series
+
+    drawn = chart(Series("甲", "家", (Point(2021, 5e-324, False, row()),)))
+    assert drawn.dots[0].y == drawn.bottom
+
+
 def test_a_chart_has_a_table_for_those_who_do_not_see_it() -> None:
     from ui.page.series import Point, Series
 
