@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from ingest.documents import Source
+from ingest.blocks import Source
 from ingest.embedding.protocol import ModelIdentity
 from ingest.errors import ModelMismatchError
 from ingest.index.building import Progress

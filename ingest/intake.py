@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from ingest.documents import ParsedDocument, Source
+from ingest.blocks import Source
+from ingest.documents import ParsedDocument
 from ingest.errors import DamagedError, PolicyQAError, SourceError
 from ingest.index.codec import decode, encode
 from ingest.sources.refusal import Refusal

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.documents import ParsedDocument, Source
+from ingest.blocks import Source
+from ingest.documents import ParsedDocument
 from ingest.errors import EmptySourceError
 from ingest.figures.extract import extract_facts
 from ingest.intake import document_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest.figures.quantities import load_units
+from ingest.figures.units import load_units
 from qa.questions import rows
 
 # Kinds that measure one thing in several units; a count of people may be given as persons or items.

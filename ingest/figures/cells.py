@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from ingest.documents import Cell, Table
 from ingest.figures.numbers import fold_digits, parse_arabic
-from ingest.figures.quantities import Quantity, load_units
+from ingest.figures.quantities import Quantity
 from ingest.figures.statements import Statement
+from ingest.figures.units import load_units
 from ingest.language.clauses import Clause, Piece, Sentence
 
 _NUMBER = re.compile(r"\s*[-+－]?\d{1,3}(?:,\d{3})*(?:\.\d+)?\s*|\s*[-+－]?\d+(?:\.\d+)?\s*")

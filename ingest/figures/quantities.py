@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 
 from ingest.figures.numbers import (
     CHINESE_NUMERALS,
@@ -18,16 +17,7 @@ from ingest.figures.numbers import (
     parse_arabic,
     parse_chinese,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit with its kind (money, count, ratio …), and its factor to the base unit."""
-
-    name: str
-    kind: str
-    factor: float
-    base: str
+from ingest.figures.units import Unit, load_units, unit_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,39 +79,6 @@ def _ends(quantity: Quantity) -> frozenset[float]:
     return frozenset(round(end, 6) for end in (quantity.low, quantity.high) if end is not None)
 
 
-@lru_cache(maxsize=1)
-def load_units() -> dict[str, Unit]:
-    """Units by name, from `data/units.tsv` and `data/latin_units.tsv`."""
-    chinese = {
-        name: Unit(name, kind, float(factor), base)
-        for name, kind, factor, base in _rows("units.tsv")
-    }
-    return {**chinese, **_latin_units()}
-
-
-# SI prefixes (GB 3100) and, for bytes, their IEC kin; K and C stand for k and c in capitals
-_PREFIXES = {
-    "-": 1.0, "n": 1e-9, "μ": 1e-6, "µ": 1e-6, "m": 1e-3, "c": 1e-2, "C": 1e-2, "d": 1e-1,
-    "h": 1e2, "k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18, "Z": 1e21,
-}  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def _latin_units() -> dict[str, Unit]:
-    """Every prefix of a row's symbol is a unit of its own: GB, TB, kHz, MHz."""
-    units: dict[str, Unit] = {}
-    for symbol, kind, factor, base, prefixes in _rows("latin_units.tsv"):
-        for prefix in prefixes:
-            name = symbol if prefix == "-" else prefix + symbol
-            units[name] = Unit(name, kind, float(factor) * _PREFIXES[prefix], base)
-    return units
-
-
-def _rows(name: str) -> list[list[str]]:
-    text = files("ingest.figures").joinpath(f"data/{name}").read_text("utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-
-
 # 超过/以上 and their kin. 以上、以下、以内 include the figure, 超过、不足、不满 do not (民法典第1259条).
 _AT_LEAST = "不低于|不少于|不小于|不得低于|不得少于|不得小于|至少|最低|最少|不亚于"
 _ABOVE = "超过|高于|大于|多于|突破|逾|超"
@@ -143,7 +100,7 @@ _SUFFIX = re.compile(
 def _pattern() -> re.Pattern[str]:
     # 千瓦, 千克, 千米 are units of their own: their 千 is no magnitude (11亿千瓦)
     magnitude = f"(?:[十百]|千{_NO_UNIT})?(?:万亿|[万亿])|[十百]|千{_NO_UNIT}"
-    units = _unit_names()
+    units = unit_names()
     arabic = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
     chinese = f"[{CHINESE_NUMERALS}]+(?:[余多][万亿]+)?"
     more = "[余多几来]"
@@ -163,15 +120,6 @@ def _pattern() -> re.Pattern[str]:
 _NO_UNIT = "(?![瓦克米伏帕焦赫卡])"
 # a dash belongs to the number it stands before only where no range can begin before it
 _SIGN = r"(?:(?:(?<=[\s：:（(，,、|为是于达≤≥])|^)(?P<sign>[-－−]))?"
-
-
-def _unit_names() -> str:
-    """Alternatives, longest first; a unit in Latin letters ends where the letters end."""
-    names = sorted(load_units(), key=len, reverse=True)
-    latin = _latin_units()
-    own = "|".join(re.escape(name) for name in names if name not in latin)
-    letters = "|".join(re.escape(name) for name in names if name in latin)
-    return rf"{own}|(?:{letters})(?![A-Za-z])"
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:

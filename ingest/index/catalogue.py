@@ -15,7 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ingest.documents import Document, Fact, OriginSpan, PageStart, Passage, Section, Table
+from ingest.blocks import OriginSpan
+from ingest.documents import Document, Fact, PageStart, Passage, Section, Table
 from ingest.index.codec import decode
 from ingest.index.contents import IndexEntry
 from ingest.index.schema import FileRow, RetiredRow

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ingest.documents import Document, Fact, OriginSpan, PageStart, Passage, Section, Table
+from ingest.blocks import OriginSpan
+from ingest.documents import Document, Fact, PageStart, Passage, Section, Table
 from ingest.embedding.protocol import ModelIdentity, Vectors
 from ingest.errors import IndexDamagedError, IndexLockedError, ModelMismatchError
 from ingest.index.catalogue import Catalogue

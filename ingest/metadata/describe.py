@@ -14,17 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ingest.documents import (
-    Document,
-    Evidence,
-    Kind,
-    Period,
-    Provenance,
-    Section,
-    Source,
-    Tier,
-    Validity,
-)
+from ingest.blocks import Source
+from ingest.documents import Document, Evidence, Kind, Period, Provenance, Section, Tier, Validity
 from ingest.metadata import dates, issuers
 from ingest.metadata.doc_numbers import find_doc_numbers, number_key, own_number
 from ingest.metadata.found import Found, value_of

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from pathlib import PurePath
 
-from ingest.documents import Paragraph, Source
+from ingest.blocks import Paragraph, Source
 from ingest.metadata.doc_numbers import find_doc_numbers
 from ingest.metadata.found import Found
 from ingest.metadata.layout import (

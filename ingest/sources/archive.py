@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.documents import Source
+from ingest.blocks import Source
 from ingest.errors import (
     EmptySourceError,
     LimitExceededError,

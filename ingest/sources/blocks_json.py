@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ingest import errors
-from ingest.documents import Block, Grid, GridCell, OriginSpan, Paragraph, Source
+from ingest.blocks import Block, Grid, GridCell, OriginSpan, Paragraph, Source
 from ingest.errors import SourceError
 from ingest.sources.refusal import Refusal
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
-from ingest.documents import Block, Grid, Paragraph
+from ingest.blocks import Block, Grid, Paragraph
 from ingest.errors import EmptySourceError
 from ingest.sources.limits import Limits, check_count
 from ingest.sources.tracing import PRIVATE_USE

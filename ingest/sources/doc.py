@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import xlrd.compdoc
 
-from ingest.documents import Block, Paragraph, Source
+from ingest.blocks import Block, Paragraph, Source
 from ingest.errors import EncryptedError, LimitExceededError, MissingToolError, SourceError
 from ingest.sources.content import check_blocks, fingerprint
 from ingest.sources.docx import read_docx_blocks

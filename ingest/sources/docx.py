@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ingest.documents import Block, Paragraph, Source
+from ingest.blocks import Block, Paragraph, Source
 from ingest.errors import DamagedError
 from ingest.sources.content import check_blocks, fingerprint
 from ingest.sources.docx_prepare import STYLE_MAP, Preparer

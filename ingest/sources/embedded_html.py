@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 
-from ingest.documents import Block, Paragraph
+from ingest.blocks import Block, Paragraph
 from ingest.sources.tracing import Tracer
 
 _TAG = re.compile(r"<!--.*?-->|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>", re.S)

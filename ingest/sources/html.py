@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ingest.documents import Block, Paragraph, Source
+from ingest.blocks import Block, Paragraph, Source
 from ingest.errors import EmptySourceError
 from ingest.sources.content import check_blocks, fingerprint
 from ingest.sources.encodings import decode

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.documents import Block, Grid, GridCell, Paragraph
+from ingest.blocks import Block, Grid, GridCell, Paragraph
 from ingest.sources.tracing import Tracer, traced_paragraph
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")

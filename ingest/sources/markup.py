@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from ingest.documents import Block, Grid, GridCell, Paragraph
+from ingest.blocks import Block, Grid, GridCell, Paragraph
 from ingest.sources.tracing import clean
 from ingest.sources.visibility import is_hidden
 

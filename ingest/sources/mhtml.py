@@ -6,7 +6,7 @@ import email
 import email.policy
 from dataclasses import replace
 
-from ingest.documents import Source
+from ingest.blocks import Source
 from ingest.errors import DamagedError
 from ingest.sources.content import fingerprint
 from ingest.sources.html import read_html

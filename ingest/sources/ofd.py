@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from ingest.documents import Source
+from ingest.blocks import Source
 from ingest.errors import DamagedError, EmptySourceError
 from ingest.sources.content import (
     check_blocks,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.documents import Block, Grid, Paragraph, Source
+from ingest.blocks import Block, Grid, Paragraph, Source
 from ingest.errors import DamagedError, EmptySourceError, EncryptedError
 from ingest.sources.content import (
     check_blocks,

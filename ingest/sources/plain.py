@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from ingest.documents import Block, Source
+from ingest.blocks import Block, Source
 from ingest.sources.content import check_blocks, fingerprint
 from ingest.sources.embedded_html import embedded_blocks, looks_embedded
 from ingest.sources.encodings import Decoded, decode

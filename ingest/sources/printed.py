@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from ingest.documents import Block, Grid, GridCell, Paragraph
+from ingest.blocks import Block, Grid, GridCell, Paragraph
 from ingest.sources.glyphs import PrintedLine
 from ingest.sources.tracing import clean
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePath
 
-from ingest.documents import Source
+from ingest.blocks import Source
 from ingest.errors import DamagedError, LimitExceededError, PolicyQAError
 from ingest.sources.limits import Limits, check_size
 from ingest.sources.refusal import Refusal

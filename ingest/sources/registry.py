@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 
-from ingest.documents import Source
+from ingest.blocks import Source
 from ingest.errors import (
     DamagedError,
     EmptySourceError,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ingest.documents import Grid, GridCell
+from ingest.blocks import Grid, GridCell
 from ingest.sources.glyphs import Glyph, PrintedLine, read_lines
 from ingest.sources.printed import PlacedGrid, join_lines
 from ingest.sources.tracing import clean

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import IO, BinaryIO, cast
 
 import ingest
-from ingest.documents import Source
+from ingest.blocks import Source
 from ingest.errors import (
     DamagedError,
     EmptySourceError,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from ingest.documents import Block, Grid, GridCell, Paragraph, Source
+from ingest.blocks import Block, Grid, GridCell, Paragraph, Source
 from ingest.errors import EncryptedError
 from ingest.sources.content import check_blocks, fingerprint
 from ingest.sources.encodings import decode

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ingest.documents import OriginSpan, Paragraph
+from ingest.blocks import OriginSpan, Paragraph
 
 # `[bookmark: _GoBack]` is what Word-to-text converters (docx2txt, textract) write for a bookmark;
 # `HYPERLINK "…"`, `PAGEREF …` are field codes and `\* MERGEFORMAT` their switches, which RTF and

@@ -11,7 +11,8 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.documents import Cell, PageStart, Paragraph, Table
+from ingest.blocks import Paragraph
+from ingest.documents import Cell, PageStart, Table
 from ingest.structure.grids import TableGrid, cells_by_position
 from ingest.structure.origins import Origin, Pieces
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.documents import Block, Grid, GridCell, Paragraph
+from ingest.blocks import Block, Grid, GridCell, Paragraph
 from ingest.structure import wording
 from ingest.structure.numbering import read_marker
 from ingest.structure.origins import slice_paragraph

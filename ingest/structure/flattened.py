@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.documents import Block, Grid, GridCell, Paragraph
+from ingest.blocks import Block, Grid, GridCell, Paragraph
 from ingest.structure.figure_rows import FigureTable, find_figure_tables
 from ingest.structure.lines import starts_item
 from ingest.structure.numbered_cells import find_numbered_rows

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
-from ingest.documents import Grid, GridCell, Paragraph
+from ingest.blocks import Grid, GridCell, Paragraph
 from ingest.structure.spacing import tidy, unwrap
 
 _MOST_HEADER_ROWS = 4

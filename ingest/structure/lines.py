@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.documents import Block, Grid, Paragraph
+from ingest.blocks import Block, Grid, Paragraph
 from ingest.structure import wording
 from ingest.structure.numbering import read_marker
 from ingest.structure.origins import join_paragraphs, slice_paragraph

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.documents import Block, Paragraph
+from ingest.blocks import Block, Paragraph
 from ingest.structure import wording
 from ingest.structure.numbering import read_marker
 from ingest.structure.origins import join_paragraphs

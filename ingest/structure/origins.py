@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.documents import OriginSpan, Paragraph
+from ingest.blocks import OriginSpan, Paragraph
 
 Origin = tuple[OriginSpan, ...]
 

@@ -9,17 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.documents import (
-    Block,
-    Grid,
-    OriginSpan,
-    PageStart,
-    Paragraph,
-    Passage,
-    Section,
-    Source,
-    Table,
-)
+from ingest.blocks import Block, Grid, OriginSpan, Paragraph, Source
+from ingest.documents import PageStart, Passage, Section, Table
 from ingest.structure.compose import compose
 from ingest.structure.flattened import rebuild_tables
 from ingest.structure.grids import TableGrid, read_grid

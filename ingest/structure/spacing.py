@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.documents import OriginSpan, Paragraph
+from ingest.blocks import OriginSpan, Paragraph
 from ingest.structure.origins import Pieces, join_paragraphs, slice_paragraph
 
 _BLANK = r"[ \t\r\n\x0b\f\u00a0\u2002-\u200a\u202f\u3000]"

@@ -13,11 +13,11 @@ from datetime import date
 import numpy as np
 import pytest
 
+from ingest.blocks import OriginSpan
 from ingest.documents import (
     Document,
     Fact,
     Kind,
-    OriginSpan,
     ParsedDocument,
     Passage,
     Provenance,

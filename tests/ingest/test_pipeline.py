@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.documents import Paragraph, ParsedDocument, Source
+from ingest.blocks import Paragraph, Source
+from ingest.documents import ParsedDocument
 from ingest.errors import EmptySourceError, UnsupportedFormatError, UsageError
 from ingest.index.building import Tools
 from ingest.index.generations import IndexStore

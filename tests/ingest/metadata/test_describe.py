@@ -12,17 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.documents import (
-    Document,
-    Kind,
-    Origin,
-    Paragraph,
-    Period,
-    Section,
-    Source,
-    Tier,
-    Validity,
-)
+from ingest.blocks import Paragraph, Source
+from ingest.documents import Document, Kind, Origin, Period, Section, Tier, Validity
 from ingest.errors import UnknownPlaceError
 from ingest.metadata.describe import describe
 from ingest.metadata.places import load_gazetteer

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.documents import Paragraph, Source
+from ingest.blocks import Paragraph, Source
 from ingest.metadata.layout import read_layout
 from ingest.metadata.titles import cut_site, find_title, tidy
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.documents import Grid, Paragraph, Source
+from ingest.blocks import Grid, Paragraph, Source
 from ingest.errors import EmptySourceError
 from ingest.sources.html_hints import without_site
 from ingest.sources.markup import normalise

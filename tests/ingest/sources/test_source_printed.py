@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from ingest.documents import Grid, Paragraph, Source
+from ingest.blocks import Grid, Paragraph, Source
 from ingest.errors import DamagedError, EmptySourceError, LimitExceededError
 from ingest.sources.glyphs import Glyph, read_lines
 from ingest.sources.limits import Limits

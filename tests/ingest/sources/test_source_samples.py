@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.documents import Grid, Paragraph, Source
+from ingest.blocks import Grid, Paragraph, Source
 from ingest.errors import MissingToolError, SourceError
 from ingest.sources.read import read_bytes
 from ingest.sources.sandbox import SandboxedReader

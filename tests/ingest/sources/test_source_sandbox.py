@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.documents import Grid, GridCell, OriginSpan, Paragraph, Source
+from ingest.blocks import Grid, GridCell, OriginSpan, Paragraph, Source
 from ingest.errors import (
     DamagedError,
     EmptySourceError,

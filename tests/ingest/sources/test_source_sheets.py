@@ -8,7 +8,7 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from ingest.documents import Grid, Paragraph, Source
+from ingest.blocks import Grid, Paragraph, Source
 from ingest.errors import EmptySourceError, LimitExceededError
 from ingest.sources.limits import Limits
 from ingest.sources.read import read_bytes

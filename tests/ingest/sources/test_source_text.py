@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.documents import Grid, Paragraph, Source
+from ingest.blocks import Grid, Paragraph, Source
 from ingest.errors import EmptySourceError, LimitExceededError
 from ingest.sources.limits import Limits
 from ingest.sources.read import read_bytes

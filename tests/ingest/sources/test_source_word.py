@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.documents import Grid, Paragraph, Source
+from ingest.blocks import Grid, Paragraph, Source
 from ingest.errors import DamagedError, EncryptedError, LimitExceededError, MissingToolError
 from ingest.sources.doc import Tools, read_doc
 from ingest.sources.docx_numbering import chinese_number, format_number

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ingest.documents import Block, OriginSpan, Paragraph, Source
+from ingest.blocks import Block, OriginSpan, Paragraph, Source
 from ingest.structure.parse import Structured, parse
 
 Check = Callable[[Structured], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.documents import Block, Grid, Paragraph, Source
+from ingest.blocks import Block, Grid, Paragraph, Source
 from ingest.structure.figure_rows import find_figure_tables
 from ingest.structure.parse import parse
 

@@ -1,4 +1,4 @@
-from ingest.documents import Paragraph
+from ingest.blocks import Paragraph
 from ingest.structure.lines import clean_blocks, mend_lines
 
 

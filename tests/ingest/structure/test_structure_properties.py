@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.documents import Grid, GridCell, OriginSpan, Paragraph, Source
+from ingest.blocks import Grid, GridCell, OriginSpan, Paragraph, Source
 from ingest.structure.cuts import LONGEST
 from ingest.structure.parse import parse
 

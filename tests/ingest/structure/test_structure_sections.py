@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.documents import Paragraph
+from ingest.blocks import Paragraph
 from ingest.structure.parse import parse
 
 BODY = (

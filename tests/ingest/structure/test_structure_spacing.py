@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.documents import OriginSpan, Paragraph
+from ingest.blocks import OriginSpan, Paragraph
 from ingest.structure.spacing import tidy, unwrap
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ingest.documents import Grid, GridCell, Paragraph
+from ingest.blocks import Grid, GridCell, Paragraph
 from ingest.structure.flattened import rebuild_tables
 from ingest.structure.grids import TableGrid, read_grid
 from ingest.structure.parse import parse
