@@ -31,17 +31,23 @@ UNIT = "unit"
 
 _ASKS_UNIT = re.compile(
     r"(?:咨询|打听|联系|了解)[^，。？?]{0,6}(?:哪(?:个|些|家|里|儿|几)|谁|什么(?:部门|单位|地方))|"
-    r"(?:找|问|向)(?:哪(?:个|些|家|里|儿|几)|谁|什么)(?:部门|单位|机构)?(?:咨询|打听|了解)"
+    r"(?:找|问|向)(?:哪(?:个|些|家|里|儿|几)|谁|什么)(?:部门|单位|机构|科室|窗口|[局厅委办处科])?(?:去|来)?"
+    r"(?:咨询|打听|了解|问|联系|沟通|反映)"
 )
 _LABEL_END = r"[ \t\u3000]*(?:为|是)?[:：]?[ \t\u3000]*"
-_SEGMENT = re.compile(r"[^；;。\n]+")
-_MORE = r"(?:[、/ \t\u3000]+(?:{value}))*"
+# a semicolon before digits parts two numbers of one body, or stands for the colon behind it
+_SEGMENT = re.compile(r"(?:[^；;。\n]|[；;](?=[ \t]*[（(]?\d{3,}))+")
+_MORE = r"(?:(?:[、/ \t\u3000]+|[ \t]*(?:[，,；;]|或者?)[ \t]*(?=[（(\d]))(?:{value}))*"
+_LEADING_LABEL = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:方式|联系|联络|咨询|电话)[：:]")
+_UNTOLD = {"phone": "电话", "email": "邮箱"}
+"""What a value is called that has no label: its form or its place tells what it is."""
+_EACH = re.compile(r"各|分别|都有|哪些")
 _MAX_DOCUMENTS = 6
 _LINE, _BLOCK, _HEADING, _SECTION, _TITLE, _HEAD, _PASSAGE = 1.0, 0.8, 1.0, 0.9, 0.9, 0.7, 0.35
 _HEAD_LENGTH = 300
 _AS_GOOD = 0.03
 """Contacts of one text that the question tells no better apart than this are all given."""
-_MOST = 4
+_MOST, _MOST_OF_EACH = 4, 10
 _NAME_RUN = 3
 """Characters in a row that name a body; fewer are its place or its kind."""
 _LEAST_NAME, _LONGEST_NAME = 2, 40
@@ -61,9 +67,12 @@ _PRESENT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
+    """`told_by`: words that must stand near a value that its form alone does not tell."""
+
     name: str
     asked: re.Pattern[str]
     labelled: re.Pattern[str]
+    told_by: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +90,12 @@ class _Contact:
 @lru_cache(maxsize=1)
 def _kinds() -> tuple[_Kind, ...]:
     kinds = []
-    for name, asked, label, value in rows("contacts.tsv"):
+    for name, asked, label, value, *told_by in rows("contacts.tsv"):
         pattern = (
             rf"(?P<label>{label}){_LABEL_END}(?P<value>(?:{value}){_MORE.format(value=value)})"
         )
-        kinds.append(_Kind(name, re.compile(asked), re.compile(pattern)))
+        near = re.compile(told_by[0]) if told_by else None
+        kinds.append(_Kind(name, re.compile(asked), re.compile(pattern), near))
     return tuple(kinds)
 
 
@@ -108,10 +118,25 @@ def contact_findings(
         ]
         if judged:
             best = max(coverage for coverage, _ in judged)
-            kept = [contact for coverage, contact in judged if coverage >= best - _AS_GOOD]
-            kept = _named_best(question, kept)
-            findings.append(_finding(kept, best, hit, analysed))
+            kept = _named_best(question, _best_of_each_kind(judged))
+            most = _MOST_OF_EACH if _EACH.search(question.text) else _MOST
+            findings.append(_finding(_told_once(kept)[:most], best, hit, analysed))
     return surest_first(findings)
+
+
+def _best_of_each_kind(judged: Sequence[tuple[float, _Contact]]) -> list[_Contact]:
+    """Telephone and mail may stand in different lines: each kind has its own best."""
+    best: dict[str, float] = {}
+    for coverage, contact in judged:
+        best[contact.kind] = max(coverage, best.get(contact.kind, 0.0))
+    return [contact for coverage, contact in judged if coverage >= best[contact.kind] - _AS_GOOD]
+
+
+def _told_once(contacts: Sequence[_Contact]) -> list[_Contact]:
+    """A body that a number is given with needs no line of its own; the same contact twice neither."""
+    told = {contact.unit for contact in contacts if contact.kind != UNIT}
+    once = {_worded(contact): contact for contact in reversed(contacts)}
+    return [c for c in reversed(once.values()) if c.kind != UNIT or c.unit not in told]
 
 
 def _named_best(question: Question, contacts: Sequence[_Contact]) -> list[_Contact]:
@@ -126,6 +151,18 @@ def _named_best(question: Question, contacts: Sequence[_Contact]) -> list[_Conta
 def names_owner(question: Question) -> bool:
     """Whether the question says whose contact it asks for."""
     return bool(_ROLE.search(question.text) or _bodies(question))
+
+
+_BY_FORM = frozenset(("phone", "fax", "email", "postcode"))
+_FORM = re.compile(
+    r"(?<!\d)12\d{3}(?!\d)|\d{6,}(?![\d.]|\s*[万亿元平吨人户家])|\d{3,4}[-－]\d{3}|@"
+)
+
+
+def tells_contact(question: Question, text: str) -> bool:
+    """Whether a sentence can tell what is asked: a number or an address of mail by its form;
+    bodies, persons and places may be told in any words."""
+    return bool(set(_asked_kinds(question)) - _BY_FORM or _FORM.search(text))
 
 
 def _bodies(question: Question) -> tuple[Term, ...]:
@@ -153,12 +190,13 @@ def _contacts(
     for segment in _SEGMENT.finditer(text):
         place = bisect_right(starts, segment.start()) - 1
         section = sections[place] if place >= 0 else None
-        for contact in _in_segment(text, *segment.span()):
+        heading = section.heading if section else ""
+        for contact in _in_segment(text, *segment.span(), heading):
             if contact.kind in kinds:
                 yield contact, section
 
 
-def _in_segment(text: str, start: int, end: int) -> Iterator[_Contact]:
+def _in_segment(text: str, start: int, end: int, heading: str) -> Iterator[_Contact]:
     """The contacts of a line, each with the body that stands before it; lines run together hold
     several bodies in a row."""
     found = sorted(
@@ -166,6 +204,8 @@ def _in_segment(text: str, start: int, end: int) -> Iterator[_Contact]:
             (match.start(), match.end(), kind.name, match)
             for kind in _kinds()
             for match in kind.labelled.finditer(text, start, end)
+            if kind.told_by is None
+            or kind.told_by.search(f"{_above(text, start)}{text[start:end]}{heading}")
         ),
         key=lambda one: one[:2],
     )
@@ -177,7 +217,7 @@ def _in_segment(text: str, start: int, end: int) -> Iterator[_Contact]:
         if between:
             unit, begin = between, last
             yield _Contact(UNIT, "", unit, unit, begin, stop)
-        label = squash(match["label"])
+        label = squash(match["label"]).strip("：:（(；;") or _UNTOLD.get(name, "")
         yield _Contact(name, label, " ".join(match["value"].split()), unit, begin, stop)
         last = stop
 
@@ -187,6 +227,7 @@ def _unit(text: str, start: int, end: int) -> str:
     said = re.sub(
         r"^(?:\d{1,2}[.．、]|[（(]?[一二三四五六七八九十]+[)）、])", "", clean(text[start:end])
     )
+    said = _LEADING_LABEL.sub("", said)
     return said if _LEAST_NAME <= len(said) <= _LONGEST_NAME else ""
 
 
@@ -216,10 +257,14 @@ _WORDS = "联系电话 咨询电话 电话 号码 热线 传真 邮箱 邮件 �
 
 def _block(text: str, contact: _Contact) -> str:
     """The lines right above, where a person or a body may stand (“联系人：建筑市场监管司 杨光”)."""
-    start = contact.start
+    return _above(text, contact.start) + text[contact.start : contact.end]
+
+
+def _above(text: str, position: int) -> str:
+    start = position
     for _ in range(_BLOCK_LINES):
         start = max(0, text.rfind("\n", 0, max(0, start - 1)))
-    return text[start : contact.end]
+    return text[start:position]
 
 
 def _has_owner(
@@ -239,8 +284,7 @@ def _has_owner(
 def _finding(
     contacts: Sequence[_Contact], coverage: float, hit: Hit, analysed: Analysed
 ) -> Finding:
-    worded = {_worded(contact): (contact.start, contact.end) for contact in reversed(contacts)}
-    kept = list(reversed(worded.items()))[:_MOST]
+    kept = [(_worded(contact), (contact.start, contact.end)) for contact in contacts]
     return Finding(
         text="；".join(text for text, _ in kept),
         segments=tuple(Segment(text, (span,)) for text, span in kept),

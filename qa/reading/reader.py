@@ -15,7 +15,12 @@ from qa.reading.alternatives import other_value, spread
 from qa.reading.analysed import Analysed, PassageAnalyser
 from qa.reading.bands import in_band
 from qa.reading.cited import cited_number_findings, title_findings
-from qa.reading.contacts import CONTACT_KINDS, contact_findings, names_owner
+from qa.reading.contacts import (
+    CONTACT_KINDS,
+    contact_findings,
+    names_owner,
+    tells_contact,
+)
 from qa.reading.counted_nouns import counted_noun
 from qa.reading.dates import date_candidates, word_date
 from qa.reading.document_fit import (
@@ -177,6 +182,9 @@ class Reader:
         content = _better(self._labelled(scene), self._content(scene), lead=_LABEL_LEAD)
         content = _better(posts, content, lead=_POST_LEAD)
         content = _better(self._agents(scene), content, lead=agent_lead(scene.question))
+        if scene.question.asked in CONTACT_KINDS:
+            told = [f for f in content.findings if tells_contact(scene.question, f.text)]
+            content = replace(content, findings=tuple(told))
         if not FIELD_KINDS & asked:
             return content
         fields = self._placed(

@@ -59,3 +59,49 @@ def test_contacts_that_nothing_tells_apart_are_all_given(scene: Callable) -> Non
     said = scene("煤矿智能化建设的联系电话是多少？", TWO_BODIES).said()
     assert "81230001" in said
     assert "68620002" in said
+
+
+GUIDE = (
+    "北京市支持商圈品质提升项目\n\n服务内容：对符合条件的智慧商圈给予奖励。\n"
+    "联络方式：北京市商务局：55579568；北京市财政局：12333\n依据文件：《关于征集商圈品质提升项目的通知》\n"
+)
+STAFF = (
+    "关于开展智慧体育案例征集工作的通知\n\n请各单位组织申报。\n五、联系方式\n"
+    "电子信息司：喻一鸣 010-68200001\n科教司：段雅丽 010-87180002\n案例受理邮箱 tiyu@example.org.cn\n"
+)
+
+
+def test_a_number_behind_a_body_needs_no_label(scene: Callable) -> None:
+    said = scene("商圈品质提升项目想打电话问市商务局，号码是？", GUIDE).said()
+    assert said == "北京市商务局，电话：55579568"
+
+
+def test_a_short_service_number_is_told_behind_its_body(scene: Callable) -> None:
+    assert "12333" in scene("商圈品质提升项目市财政局电话多少？", GUIDE).said()
+
+
+def test_the_body_and_its_number_are_told_once(scene: Callable) -> None:
+    text = GUIDE.replace("；北京市财政局：12333", "")
+    said = scene("商圈品质提升项目找哪个局问？给个电话。", text).said()
+    assert said == "北京市商务局，电话：55579568"
+
+
+def test_a_number_with_an_area_code_is_told_by_its_form(scene: Callable) -> None:
+    said = scene("智慧体育案例征集，科教司的电话是多少？", STAFF).said()
+    assert said == "科教司：段雅丽，电话：010-87180002"
+
+
+def test_telephone_and_mail_are_told_together(scene: Callable) -> None:
+    said = scene("智慧体育案例征集打哪个电话、邮件发到哪里？", STAFF).said()
+    assert "010-68200001" in said
+    assert "tiyu@example.org.cn" in said
+
+
+def test_a_long_figure_is_no_telephone_number(scene: Callable) -> None:
+    text = "关于工业运行情况的通报\n\n联系企业情况：完成工业总产值27382800万元。\n"
+    assert not scene("工业运行情况的联系电话是多少？", text).reading().findings
+
+
+def test_several_numbers_of_a_body_stay_together(scene: Callable) -> None:
+    text = GUIDE.replace("55579568；北京市财政局：12333", "55579767、55579389；55579001")
+    assert "55579767、55579389；55579001" in scene("商圈品质提升项目联系电话是多少？", text).said()
