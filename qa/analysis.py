@@ -11,7 +11,6 @@ from ingest.documents import NATIONAL_CODE, Nature
 from ingest.errors import QuestionError
 from ingest.figures.dates import DateMention, find_dates
 from ingest.figures.numbers import format_chinese, parse_chinese
-from ingest.figures.quantities import find_quantities
 from ingest.figures.tiers import TIERS, TierMention, find_tiers
 from ingest.language.frequencies import WordFrequencies
 from ingest.language.lexicon import Lexicon
@@ -20,6 +19,7 @@ from ingest.language.tokens import Tokenizer
 from ingest.language.typos import TypoCorrector
 from ingest.metadata.doc_numbers import DocNumber, find_doc_numbers
 from ingest.metadata.places import Gazetteer, Place, PlaceMention
+from qa.own_figures import find_own_figures
 from qa.questions import Asked, Question, Term, nature_patterns, rows
 from qa.reading.matching import matching_form
 from qa.units_asked import kinds_asked
@@ -71,7 +71,7 @@ class QuestionAnalyser:
         tiers = tuple(m for m in find_tiers(text) if not _GIVER.match(text, m.start))
         dates = find_dates(text)
         asked, *also = _asked(text)
-        quantities = find_quantities(text)
+        own = find_own_figures(text)
         kinds, unit_word = kinds_asked(text)
         return Question(
             raw=raw,
@@ -89,7 +89,7 @@ class QuestionAnalyser:
             unit_word=unit_word,
             nature=_nature(text),
             terms=self._terms(text, (*mentions, *left_out), tiers, dates),
-            own_values=() if _ALTERNATIVE.search(text) else quantities,
+            own_values=() if _ALTERNATIVE.search(text) else own,
             count=_announced_count(text),
             titles=tuple(re.findall(r"《([^》]{2,80})》", text)),
             corrections=tuple((change.wrong, change.right) for change in correction.changes),

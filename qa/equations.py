@@ -68,7 +68,7 @@ def _holds(signs: Sequence[str], operands: Sequence[Quantity], result: Quantity)
         low, high = _ends(quantity)
         if sign == "*":
             first, last = totals[-1]
-            scale = 0.01 if quantity.kind == "ratio" else 1.0
+            scale = 0.01 if quantity.kind in ("ratio", "points") else 1.0
             totals[-1] = (first * low * scale, last * high * scale)
         elif sign == "/":
             if not low or len(operands) > 2:
@@ -114,7 +114,14 @@ def written(value: float, like: Quantity) -> str:
     text = fold_digits(bare(like))
     match = re.search(rf"([{''.join(MAGNITUDES)}]*)([^\d.,{''.join(MAGNITUDES)}—\-~至到]*)$", text)
     magnitude, unit = match.groups() if match else ("", like.unit)
-    return f"{_number(value / scale_of(like))}{magnitude}{unit}"
+    scale = scale_of(like)
+    if abs(value) < scale and magnitude in _LOWER:  # 0.3亿元 is said as 3000万元
+        magnitude, step = _LOWER[magnitude]
+        scale /= step
+    return f"{_number(value / scale)}{magnitude}{unit}"
+
+
+_LOWER = {"亿": ("万", 1e4), "万": ("", 1e4)}
 
 
 def _number(value: float) -> str:

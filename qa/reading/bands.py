@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from ingest.figures.quantities import Quantity
 from ingest.figures.statements import Statement
+from qa.own_figures import point_of
 from qa.questions import Question
 from qa.reading.findings import Candidate
 
@@ -43,7 +44,10 @@ def _step(candidate: Candidate, values: Sequence[Quantity]) -> float:
 def _admits(candidate: Candidate, values: Sequence[Quantity]) -> bool:
     bands = _relevant(candidate, values)
     return all(
-        band.contains(value.value) for value in values for band in bands if band.unit == value.unit
+        band.contains(point_of(value))
+        for value in values
+        for band in bands
+        if band.unit == value.unit
     )
 
 

@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from ingest.figures.numbers import parse_chinese
 from ingest.figures.quantities import Quantity, find_quantities
 from ingest.language.normalise import squash
-from qa.comparing_words import asks_distance, asks_total
+from qa.comparing_words import asks_distance, asks_share, asks_total
 from qa.equations import bare, written
 from qa.questions import Question
 from qa.reading.computation import asks_previous_year, difference, previous_year
 from qa.reading.findings import Finding
+from qa.reading.own_rates import OwnRate, own_rate
 
 _ASKS_SUM = re.compile(
     r"(?:能|可以?|会|得|要)(?:\w{0,4}?)(?:拿|领|得|扣|补|享|获|花|交|付|缴|报)[^，。？]{0,8}(?:多少|几)|多少钱|几[万元块]|"
@@ -36,10 +37,10 @@ def of_own_case(question: Question, finding: Finding) -> str | None:
         return rest
     if asks_distance(question.text):
         return _gap(question, quantity)
+    if not asks_share(question.text) and (computed := _percentage(question, finding)):
+        return computed
     if not (asks_total(question.text) or _ASKS_SUM.search(question.text)):
         return None
-    if quantity.kind == "ratio":
-        return _percentage(question, finding, quantity)
     return _times(question, finding, quantity)
 
 
@@ -85,33 +86,31 @@ def _complement(question: Question, finding: Finding, quantity: Quantity) -> str
 
 # --- percentage ----------------------------------------------------------------------------
 
-_BASE = re.compile(r"(?:按照?|给予|对|以)?(?:其|该)?(?P<base>[^，。；、]{2,24}?)的?$")
 
-
-def _percentage(question: Question, finding: Finding, quantity: Quantity) -> str | None:
-    """A share of the asker's own amount, where the text takes it of that amount."""
-    amounts = [own for own in question.own_values if own.kind == "money" and not own.ranged]
-    if len(amounts) != 1 or quantity.ranged:
+def _percentage(question: Question, finding: Finding) -> str | None:
+    """A share of the asker's own amount, where the rule takes it of that amount."""
+    found = _own_rate(question, finding)
+    if found is None:
         return None
-    own = amounts[0]
-    before = finding.document.text[max(0, quantity.outer_start - 24) : quantity.outer_start]
-    before = re.split(r"[，。；]", before)[-1]
-    base = _BASE.search(before)
-    beside = (
-        question.text[max(0, own.start - 12) : own.start] + question.text[own.end : own.end + 8]
-    )
-    if base is None or not _share_words(base["base"], beside):
-        return None
-    value = own.value * quantity.value / 100
-    return _capped(f"{bare(own)}×{bare(quantity)}", value, own, finding, quantity)
+    rate, own = found.quantity, found.own.quantity
+    share = 0.01 if rate.kind in ("ratio", "points") else 1.0
+    line = _capped(f"{bare(own)}×{bare(rate)}", own.value * rate.value * share, own, finding, rate)
+    return f"{line}（每年）" if found.yearly else line
 
 
-_EMPTY_WORDS = frozenset(("企业", "单位", "给予", "奖励", "补助", "补贴", "我们", "最高", "不超"))
-
-
-def _share_words(one: str, other: str) -> bool:
-    grams = {one[at : at + 2] for at in range(len(one) - 1)} - _EMPTY_WORDS
-    return any(gram in other for gram in grams)
+def _own_rate(question: Question, finding: Finding) -> OwnRate | None:
+    """The one rate of the rule quoted that is of a figure of the asker's; the finding's own figure
+    where it is such a rate."""
+    text = finding.document.text
+    found: dict[int, OwnRate] = {}
+    for start, end in finding.quotes:
+        for quantity in find_quantities(text[start:end]):
+            rate = own_rate(question, quantity.moved(start), text, start, end)
+            if rate is not None:
+                found[rate.quantity.start] = rate
+    if finding.quantity is not None and finding.quantity.start in found:
+        return found[finding.quantity.start]
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 # --- rates ---------------------------------------------------------------------------------
@@ -218,8 +217,11 @@ def _months(question: Question, quantity: Quantity, told: str) -> Iterable[tuple
 def _capped(product: str, value: float, like: Quantity, finding: Finding, rate: Quantity) -> str:
     """The product, and the cap of the rule where it is lower."""
     result = f"合计：{product}＝{written(value, like)}"
-    cap = _cap(finding, rate, like.unit)
-    if cap is not None and value > cap.value:
+    caps = _caps(finding, rate, like.unit)
+    if not caps:
+        return result
+    cap = min(caps, key=lambda one: one.value)
+    if value > cap.value:
         return f"{result}，超过上限，按上限为{bare(cap)}"
     return result
 
@@ -227,17 +229,19 @@ def _capped(product: str, value: float, like: Quantity, finding: Finding, rate: 
 _BOUND = re.compile(r"(?:最高|最多|不超过|不得超过|上限|封顶)[^，。；\d]{0,8}$")
 
 
-def _cap(finding: Finding, rate: Quantity, unit: str) -> Quantity | None:
-    """A bound behind the rate in the quoted sentence: “…，单个企业最高200万元”."""
+def _caps(finding: Finding, rate: Quantity, unit: str) -> list[Quantity]:
+    """Bounds behind the rate in what is quoted: “…，单个企业最高200万元。每年合计不超过…”."""
+    found: list[Quantity] = []
     for start, end in finding.quotes:
-        if not start <= rate.start < end:
+        if end <= rate.start:
             continue
-        behind = finding.document.text[rate.outer_end : end]
+        begin = max(start, rate.outer_end)
+        behind = finding.document.text[begin:end]
         for quantity in find_quantities(behind):
             bounded = quantity.low is None and quantity.high is not None
             if quantity.unit == unit and (bounded or _BOUND.search(behind, 0, quantity.start)):
-                return quantity
-    return None
+                found.append(quantity.moved(begin))
+    return found
 
 
 def _told(finding: Finding) -> str:

@@ -51,6 +51,7 @@ from qa.reading.forms import form_of
 from qa.reading.labelled import labelled_findings
 from qa.reading.lists import list_findings
 from qa.reading.matching import Matcher
+from qa.reading.own_rules import own_rule
 from qa.reading.posts import asked_posts, asks_name, post_findings
 from qa.reading.responsible import responsible_findings
 from qa.reading.scene import Scene, by_sense
@@ -298,6 +299,9 @@ class Reader:
         )
         fitting = [c for c in candidates if c.mismatch is None]
         fitting = in_band(scene.question, fitting)
+        rule = own_rule(scene, candidates, fitting)
+        if rule is not None:
+            return Reading((rule,))
         if not fitting:
             return Reading((), missing=_missing(candidates))
         groups = spread(scene.question, fitting)

@@ -1,0 +1,90 @@
+"""Rates of the asker's own figure: “按照固定资产投资总额10%的比例” for one who invests 3亿元.
+
+Official texts say what a rate is of right before it (按X的10%, 不超过X的10%, 占X的比重不低于6%) or right
+behind it (给予10%的X补贴; 2个百分点的贷款贴息, which is a share of the loan for each year).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.figures.quantities import Quantity
+from qa.questions import Question
+from qa.reading.subjects import OwnFigure, own_figures, same_subject
+
+_SHARES = frozenset(("ratio", "points", "multiple"))
+_MULTIPLIED = frozenset(("money", "person", "count", "area", "area_m"))
+
+_BEFORE = re.compile(
+    r"按照?|依照?|给予|不超过|不高于|不低于|最高|最多|达到|以(?![上下内])|占|予以|提供"
+)
+_SHARE_OF = re.compile(r"占(?P<base>[^，。；占]{2,20}?)的?(?:比重|比例|比率)?(?:应|须|要)?$")
+_BEHIND = re.compile(
+    r"(?:（[^）]{0,20}）|\([^)]{0,20}\))?(?:的(?:比例|标准|幅度|额度)?)?(?:给予|予以|进行|提供|安排|发放|作为|实施)?"
+    r"(?P<base>[\u4e00-\u9fff“”]{1,14}?)(?:补贴|补助|贴费|资助|奖励|支持|奖补|减免|返还)"
+)
+_CASE = re.compile(r"[，：]")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRate:
+    """A rate (spans in the text of the document) of a figure of the asker's; `yearly` where it
+    falls due each year."""
+
+    quantity: Quantity
+    own: OwnFigure
+    yearly: bool = False
+
+
+def own_rate(question: Question, rate: Quantity, text: str, start: int, end: int) -> OwnRate | None:
+    """The asker's figure that a rate of the sentence `text[start:end]` is of."""
+    if rate.kind not in _SHARES or (rate.ranged and rate.kind != "multiple"):
+        return None
+    sentence = text[start:end]
+    for base, yearly in _bases(rate, text, start, end):
+        fitting = [
+            own
+            for own in own_figures(question)
+            if own.quantity.kind in _MULTIPLIED
+            and not own.quantity.ranged
+            and same_subject(base, own, sentence)
+        ]
+        if fitting:
+            return OwnRate(rate, fitting[0], yearly) if _one_value(fitting) else None
+    return None
+
+
+def _one_value(fitting: Sequence[OwnFigure]) -> bool:
+    return len({(own.quantity.unit, own.quantity.value) for own in fitting}) == 1
+
+
+def _bases(rate: Quantity, text: str, start: int, end: int) -> list[tuple[str, bool]]:
+    """What the rate is of in its own clause, the nearest words first."""
+    before = _CASE.split(text[start : rate.outer_start])[-1]
+    share = _SHARE_OF.search(before)
+    if share is not None:
+        return [(share["base"], False)]
+    told = _BEFORE.split(before)[-1].strip()
+    clause = text[rate.start - len(before) : _clause_end(text, rate.end, end)]
+    if _is_interest_rate(rate, clause, before):
+        return [("贷款", True)]
+    behind = _BEHIND.match(text, rate.outer_end, end)
+    return [(base, False) for base in (told, behind["base"] if behind else "") if base]
+
+
+def _clause_end(text: str, position: int, end: int) -> int:
+    match = _CASE.search(text, position, end)
+    return match.start() if match else end
+
+
+_INTEREST_RATE = 10.0
+"""Percent. Rates of interest are lower, shares of the interest paid are higher."""
+
+
+def _is_interest_rate(rate: Quantity, clause: str, before: str) -> bool:
+    """2个百分点的贷款贴息, 贴息率不超过2%: a share of the loan for each year of it."""
+    if "贴息" not in clause or re.search(r"利息|付息", before):
+        return False
+    return rate.kind == "points" or (rate.kind == "ratio" and rate.value <= _INTEREST_RATE)
