@@ -12,16 +12,16 @@ from ingest.documents import Document, Validity
 from ingest.errors import GenerationError
 from ingest.metadata.places import Place
 from qa.analysis import QuestionAnalyser
-from qa.answers import Answer, Hit, Status
-from qa.composing import Composer
+from qa.answers import Answer, Given, Hit, Status
+from qa.composing import Composer, Search
 from qa.conversation import FollowUps
 from qa.drafting import DraftComposer
 from qa.filters import NO_FILTERS, DocumentFilter, Filters
 from qa.naming import DocumentNames
 from qa.questions import Question
-from qa.reading.gap import placed_bigrams
 from qa.reading.sentences import SentenceAt
 from qa.retrieval import Retriever
+from qa.turns import Turn, home_of, is_other_case, meant, nearest, weighed
 
 READ_DEPTH = 12
 """Passages read for an answer. Gold evidence stands in the first five for most questions
@@ -104,31 +104,75 @@ class Answerer:
         """Sources, text pieces, answer. Text is streamed only after the gate has passed it."""
         clock = _Clock()
         texts = self._follow_ups.rewritings(request.question, request.history)
-        first, *others = [self._understood(text, request) for text in texts]
+        questions = [self._understood(text, request) for text in texts]
         clock.lap("analyse")
-        hits = self.hits(first, request.filters, max(request.top_k, READ_DEPTH))
+        depth = max(request.top_k, READ_DEPTH)
+        hits = self.hits(questions[0], request.filters, depth)
         clock.lap("retrieve")
-        if not others:
+        on = texts != (request.question,)
+        if not on:
             yield Event("sources", hits=hits)
-        answer = self._composed(first, request, hits, clock)
-        if others:
-            before = self.answer(
-                replace(request, question=request.history[-1], history=request.history[:-1])
-            )
-            for question in others:
-                found = self.hits(question, request.filters, max(request.top_k, READ_DEPTH))
-                other = self._composed(question, request, found, clock)
-                if _means(other, answer, before, request):
-                    answer, hits = other, found
+        answer = self._composed(questions[0], request, hits, clock)
+        if on:
+            turn = self._meant(Turn(questions[0], hits, answer), questions, request, clock)
+            answer, hits = turn.answer, turn.hits
             yield Event("sources", hits=hits)
         answer = replace(answer, hits=hits[: request.top_k], timings_ms=clock.laps)
         for piece in _pieces(answer.text):
             yield Event("text", text=piece)
         yield Event("answer", answer=answer)
 
+    def _meant(
+        self, first: Turn, questions: Sequence[Question], request: Request, clock: _Clock
+    ) -> Turn:
+        """The meaning of a follow-up that is answered best, by the text that answered the question
+        before or by any."""
+        before = self.answer(
+            replace(request, question=request.history[-1], history=request.history[:-1])
+        )
+        home = home_of(before)
+        own = self._understood(request.question, request)
+
+        def search_home(question: Question) -> tuple[Hit, ...]:
+            return self._hits_at(home, question, request.filters)
+
+        turns: list[Turn] = []
+        for question in questions:
+            far = first
+            if question is not first.question:
+                found = self.hits(question, request.filters, max(request.top_k, READ_DEPTH))
+                far = Turn(question, found, self._composed(question, request, found, clock))
+            near = search_home(question)
+            if near:
+                answer = self._composed(question, request, near, clock, search_home)
+                turns.append(nearest(far, Turn(question, near, answer), own.terms))
+            else:
+                turns.append(far)
+        turn = meant(turns, before, own.terms)
+        if not is_other_case(own, turn, before):
+            return turn
+        other = self._composed(
+            turn.question, request, turn.hits, clock, search_home, taken=before.given
+        )
+        return replace(turn, answer=other) if other.status is Status.ANSWERED else turn
+
+    def _hits_at(
+        self, home: frozenset[str], question: Question, filters: Filters
+    ) -> tuple[Hit, ...]:
+        """Hits in some documents, as far as they may answer for the place asked; several places
+        have documents of their own."""
+        allowed, inherited = self._documents.allowed(question.places, filters)
+        near = home if allowed is None else home & allowed
+        if not near or question.multi_place:
+            return ()
+        return self._retriever.retrieve(
+            question.text, READ_DEPTH, doc_ids=near, inherited=inherited
+        )
+
     def _understood(self, text: str, request: Request) -> Question:
         question = self._analyser.analyse(text, region=request.region, as_of=request.as_of)
-        return replace(question, raw=request.question)
+        whole = weighed(question, request.question) if text != request.question else question
+        return replace(whole, raw=request.question)
 
     def examine(self, text: str) -> list[tuple[SentenceAt, tuple[float, ...]]]:
         """The candidate sentences of a question with their features, for fitting the model."""
@@ -182,7 +226,13 @@ class Answerer:
         return tuple(replace(hit, rank=rank) for rank, hit in enumerate(merged, 1))
 
     def _composed(
-        self, question: Question, request: Request, hits: tuple[Hit, ...], clock: _Clock
+        self,
+        question: Question,
+        request: Request,
+        hits: tuple[Hit, ...],
+        clock: _Clock,
+        search: Search | None = None,
+        taken: Sequence[Given] = (),
     ) -> Answer:
         day = request.as_of or self._today()
 
@@ -199,40 +249,14 @@ class Answerer:
             if drafted is not None:
                 return drafted
 
-        def search(part: Question) -> tuple[Hit, ...]:
+        def search_all(part: Question) -> tuple[Hit, ...]:
             return self.hits(part, request.filters, READ_DEPTH)
 
-        answer = self._composer.compose(question, hits, validity_of, day, search)
+        answer = self._composer.compose(
+            question, hits, validity_of, day, search or search_all, taken
+        )
         clock.lap("read")
         return replace(answer, notices=(*answer.notices, *notices))
-
-
-def _surety(answer: Answer) -> float:
-    """How sure an answer is beside that to another meaning of the same follow-up."""
-    if answer.status in (Status.CLARIFY, Status.INSUFFICIENT):
-        return 0.0
-    return 1.0 if answer.confidence is None else answer.confidence
-
-
-def _means(other: Answer, answer: Answer, before: Answer, request: Request) -> bool:
-    """Whether a second meaning of a follow-up answers it better: surer, no further from its own
-    words, and not only what the question before was answered with."""
-    if _surety(other) <= _surety(answer):
-        return False
-    if _surety(answer) and _told(request.question, other) < _told(request.question, answer):
-        return False
-    said = {(c.document.doc_id, c.start) for c in before.citations}
-    again = all((c.document.doc_id, c.start) in said for c in other.citations)
-    return not again or _told(request.question, other) >= _TELLS
-
-
-_TELLS = 0.3
-"""Share of a follow-up's character pairs in an answer from the sentence that answered before."""
-
-
-def _told(asked: str, answer: Answer) -> float:
-    grams = {gram for _, gram in placed_bigrams(asked)}
-    return sum(gram in answer.text for gram in grams) / len(grams) if grams else 0.0
 
 
 class _Clock:

@@ -105,13 +105,22 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What an answer gave: the place of its figure in a document, and the spans it quotes."""
+
+    doc_id: str
+    figure: int | None
+    quotes: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a question gets back. `text` carries `[n]` markers of `citations`.
 
     `generation` is the id of the index generation that answered; `timings_ms` by stage.
     `looked_for` says in a few words what a refusal did not find. `confidence` is that of the
     reader's best finding, 0 to 1, whether or not the threshold let it pass; None where no reader
-    judged (a draft by an LLM, a comparison).
+    judged (a draft by an LLM, a comparison). `given` is what a later turn need not be given again.
     """
 
     question: str
@@ -124,6 +133,7 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     looked_for: str | None = None
     confidence: float | None = None
+    given: tuple[Given, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {

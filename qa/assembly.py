@@ -100,7 +100,7 @@ def build_answerer(
     writer = drafter if drafter is not None else load_drafter(settings)
     return Answerer(
         analyser=questions,
-        follow_ups=FollowUps(tools.gazetteer),
+        follow_ups=FollowUps(tools.gazetteer, tools.tokenizer.cut),
         documents=documents,
         names=DocumentNames(all_documents),
         retriever=build_retriever(index, embedder, tools, settings),

@@ -9,7 +9,7 @@ from datetime import date
 from ingest.documents import Document, Validity
 from ingest.index.protocol import IndexReader
 from qa.analysis import QuestionAnalyser
-from qa.answers import Answer, Citation, Hit, Status
+from qa.answers import Answer, Citation, Given, Hit, Status
 from qa.citations import CitationBook
 from qa.clarify import clarification
 from qa.comparing_words import computes
@@ -40,12 +40,14 @@ Search = Callable[[Question], Sequence[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What one question is answered from: its passages, and the search for those of its parts."""
+    """What one question is answered from: its passages, and the search for those of its parts;
+    `taken` is what it is not to be answered with."""
 
     hits: Sequence[Hit]
     validity_of: ValidityOf
     day: date
     search: Search
+    taken: Sequence[Given] = ()
 
 
 class Composer:
@@ -72,14 +74,16 @@ class Composer:
         validity_of: ValidityOf,
         day: date,
         search: Search | None = None,
+        taken: Sequence[Given] = (),
     ) -> Answer:
         """An answer, or a refusal that says what was looked for.
 
         Args:
             search: finds the passages of a question that is part of this one; `hits` serve for
                 all parts without it.
+            taken: what was given before and answers another question.
         """
-        ground = Ground(hits, validity_of, day, search or (lambda _: hits))
+        ground = Ground(hits, validity_of, day, search or (lambda _: hits), taken)
         asked_back = clarification(question, hits)
         if asked_back is not None:
             return self._clarified(question, asked_back, ground)
@@ -116,7 +120,8 @@ class Composer:
         taken: Sequence[Finding] = (),
     ) -> Reading:
         """What the reader found, with the policy's trust as its confidence."""
-        reading = self._reader.read(question, hits, ground.validity_of, taken)
+        given = (*ground.taken, *(finding.given for finding in taken))
+        reading = self._reader.read(question, hits, ground.validity_of, given)
         trusted = (
             replace(finding, confidence=self._policy.trust(question, finding, hits))
             for finding in reading.findings
@@ -155,7 +160,8 @@ class Composer:
         lines += self._equation(question, computed, book)
         text = f"{lines[0]}。" if len(lines) == 1 else "\n".join(lines)
         all_notices = (*notices, *notices_for(question, findings, book.citations, ground.day))
-        return self._answer(question, text, Status.ANSWERED, book, all_notices)
+        answer = self._answer(question, text, Status.ANSWERED, book, all_notices)
+        return replace(answer, given=tuple(finding.given for finding in findings))
 
     def _equation(self, question: Question, computed: str | None, book: CitationBook) -> list[str]:
         """The line of a computation, if the gate finds its operands in the quotes cited."""

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from ingest.figures.dates import DateMention, find_dates
 from ingest.figures.tiers import TierMention, find_tiers
 from ingest.figures.titles import find_titles
-from ingest.metadata.doc_numbers import find_doc_numbers
 from ingest.metadata.places import Gazetteer, PlaceMention
+from qa.parallels import Cut, with_replaced
 from qa.questions import INTERROGATIVE
+from qa.topics import documents_named, topic_of
 
 _SHELL = re.compile(
     r"^(?:那么?|还有|然后|再问一?下?|换成|如果是?|要是|至于|同期|同样)[，,]?|(?:的)?(?:又)?(?:呢|怎么样|如何)?[？?。！]*$"
@@ -27,10 +28,15 @@ _FUNCTION_WORDS = re.compile(
     r"企业|单位|部门|一下|一层|档|负责|牵头|总共|一共|目标|奖励"
 )
 _REFERENCE = re.compile(
-    r"(?:这|那|该|此|上述)(?:件|个|项|份|篇|条|种|类)?(?:事情?|文件|政策|方案|计划|通知|办法|报道|答复|规定|奖励|补贴|任务|目标)?|它(?:们)?|其中?"
+    r"(?<!的)(?:这|那|该|此|上述)(?!一?[块方边里样些])(?:件|个|项|份|篇|条|种|类)?(?:事情?|文件|政策|方案|计划|通知|办法|报道|答复|规定|奖励|补贴|任务|目标)?|它(?:们)?|其中?"
 )
 _FIELD_ONLY = re.compile(
     r"^(?:文号|发文字号|发文机关|电话|联系电话|签发人|印发日期|成文日期|施行日期|有效期|期限|来源|责任单位|牵头单位|条件|依据)$"
+)
+# a follow-up that only names another case, or asks of it what was asked before
+_CASE = re.compile(
+    r"(?:那么?|还有|换成|如果是|要是|至于|换了?)?[，,]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:的(?:话)?)?"
+    r"(?:呢|(?:又|那?又?是|有|要)*(?:多少|什么|哪些|怎样|如何|怎么样)(?:条件|要求|标准|规定)?呢?)[？?]*"
 )
 _BOTH = re.compile(r"两地|两者|两个|两家|二者|两市|差多少|相差|差几")
 
@@ -55,8 +61,11 @@ _BODY = re.compile(
 _LATER = re.compile(
     r"(?:以后|后续|之后|此后|往后|今后)(?:的)?(?:每年|各年|年度|几年)?|(?:其余|剩下)的?年(?:度|份)|第[二三四五]年"
 )
-# a document named by the number of the proposal it answers
-_ANSWERED = re.compile(r"第\s*\d+\s*号(?:提案|建议|议案)(?:的?(?:答复|复函))?")
+
+
+# the place spoken of, or the one above it, by its level alone
+_SCOPE = re.compile(r"全(?P<level>[省市县区])(?!级)")
+_LEVELS = {"省": "省区", "市": "市州盟", "县": "县市旗", "区": "区"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +84,9 @@ Finder = Callable[[str], Sequence[Span]]
 class FollowUps:
     """Rewrites a follow-up with the questions before it."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, cut: Cut) -> None:
         self._gazetteer = gazetteer
+        self._cut = cut
 
     def rewrite(self, question: str, history: Sequence[str]) -> str:
         """The question standing alone; unchanged where it already does or nothing came before.
@@ -97,30 +107,40 @@ class FollowUps:
         if not complete:
             return (question,)
         first = self._alone(text, complete)
-        if self._stands_alone(text) or _topic(complete[-1]) in first:
+        if (
+            self._stands_alone(self._scoped(text, complete[-1]))
+            or topic_of(complete[-1], text) in first
+        ):
             return (first,)
-        return tuple(dict.fromkeys((first, f"{_topic(complete[-1])}，{_bare(text)}")))
+        return tuple(dict.fromkeys((first, f"{topic_of(complete[-1], text)}，{_bare(text)}")))
 
     def _stands_alone(self, text: str) -> bool:
         """A question that names its own document, or its own place and what is asked there."""
         fragment = _SHELL.sub("", text).strip()
         content = bool(self._content(fragment))
-        return bool(_documents(text)) or not content or bool(self._places(text))
+        return bool(documents_named(text)) or not content or bool(self._places(text))
 
     def _alone(self, text: str, complete: Sequence[str]) -> str:
         if not complete:
             return text
         base = complete[-1]
+        text = self._scoped(text, base)
         fragment = _SHELL.sub("", text).strip()
         if not fragment:
             return text
         if _BOTH.search(text) and len(complete) > 1 and not self._places(text):
             return self._both(complete[-2], base, text)
+        if fragment.rstrip("的") == "全国" and (told := self._places(base)):
+            return f"{base[: told[0].start]}全国{base[told[-1].end :]}"
         slots = self._filled_slots(fragment)
         if slots and not self._content(fragment):
             return self._with_slots(base, slots)
-        if _documents(text):
+        if documents_named(text):
             return text
+        case = _CASE.fullmatch(text)
+        other = with_replaced(base, case["name"], self._cut) if case else None
+        if other is not None:
+            return other
         if _FIELD_ONLY.match(fragment):
             return f"{_subject(base)}{fragment}是什么？"
         if _FIELD_QUESTION.search(text) and not _FIELD_WORDS.sub("", text).strip():
@@ -129,12 +149,24 @@ class FollowUps:
         if post and body:
             return f"{body.group()}{text[post.start('post') :]}"
         if _REFERENCE.search(text) and not self._places(text):
-            return f"{_topic(base)}，{_without_reference(text)}"
+            return f"{topic_of(base, text)}，{_without_reference(text)}"
         if not self._content(fragment) or _continues(base, fragment):
-            return f"{_topic(base)}，{text}"
+            return f"{topic_of(base, text)}，{text}"
         if _ELLIPTIC_MARK.search(text) or not self._places(text):
             return self._new_thing(base, text, fragment)
         return text
+
+    def _scoped(self, text: str, base: str) -> str:
+        """全省 is the province of the place that was spoken of, by its name."""
+        scope, places = _SCOPE.search(text), self._places(base)
+        if scope is None or self._places(text) or not places:
+            return text
+        spoken_of = places[0].place
+        if spoken_of is None:
+            return text
+        around = (spoken_of, *self._gazetteer.ancestors(spoken_of.code))
+        named = [place for place in around if place.name[-1] in _LEVELS[scope["level"]]]
+        return f"{text[: scope.start()]}{named[0].name}{text[scope.end() :]}" if named else text
 
     def _content(self, fragment: str) -> str:
         """What is left beside place, tier, year and function words."""
@@ -171,7 +203,7 @@ class FollowUps:
         places = [m.text for q in (first, second) for m in self._places(q)[:1]]
         old = self._places(first)
         if len(dict.fromkeys(places)) < 2 or not old:
-            return f"{_topic(second)}，{text}"
+            return f"{topic_of(second, text)}，{text}"
         joined = "和".join(dict.fromkeys(places))
         return f"{first[: old[0].start]}{joined}{first[old[0].end :].rstrip('？?')}，相差多少？"
 
@@ -219,20 +251,13 @@ def _find_awarded(text: str) -> list[Span]:
     return [_Words(text[start : titles[0].end], start, titles[0].end)]
 
 
-def _documents(text: str) -> list[str]:
-    """The documents a text names: in 《》, by their number, or as the answer to a proposal."""
-    numbers = [number.text for number in find_doc_numbers(text)]
-    quoted = re.findall(r"《[^》]{4,80}》", text)
-    return numbers or quoted or [m.group() for m in _ANSWERED.finditer(text)]
-
-
 def _subject(base: str) -> str:
     """What a field question is asked of: the document named, else the topic, without the field
     that was asked before."""
-    named = _documents(base)
+    named = documents_named(base)
     if named:
         return named[0]
-    topic = _topic(base)
+    topic = topic_of(base)
     return re.sub(rf"{_FIELD_WORDS.pattern}$", "", topic) or topic
 
 
@@ -243,7 +268,7 @@ def _continues(base: str, fragment: str) -> bool:
     """“最长扣多久？” after “每月扣多少？”: a few characters, the verb among them from before, name
     nothing new."""
     core = re.sub(r"多少|多[久长大高远]|几[个家名年天次月]?|什么时候|什么|谁|[？?。]", "", fragment)
-    return 1 < len(core) <= _SHORT and core[-1] in _topic(base)
+    return 1 < len(core) <= _SHORT and core[-1] in topic_of(base)
 
 
 def _without_reference(text: str) -> str:
@@ -254,11 +279,3 @@ def _without_reference(text: str) -> str:
 
 def _bare(text: str) -> str:
     return re.sub(r"^(?:那么?|还有|然后|再问一?下?)[，,]?", "", text)
-
-
-def _topic(base: str) -> str:
-    """What the base question is about: its text up to the interrogative."""
-    match = re.search(
-        r"(?:是|有|要|为)?(?:多少|几[个家名项]|哪|什么|谁|何时|是否|怎么|如何|吗)", base
-    )
-    return (base[: match.start()] if match else base).rstrip("？?，, ")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.documents import Document, Passage
 from ingest.figures.quantities import Quantity
-from qa.answers import Hit
+from qa.answers import Given, Hit
 from qa.reading.analysed import Analysed
 from qa.reading.binding import Binding, Where
 from qa.reading.fit import Fit, Mismatch
@@ -70,6 +70,11 @@ class Finding:
     group: str | None = None
     notices: tuple[str, ...] = ()
     answers: str = ""
+
+    @property
+    def given(self) -> Given:
+        figure = self.quantity.start if self.quantity is not None else None
+        return Given(self.document.doc_id, figure, self.quotes)
 
 
 @dataclass(frozen=True, slots=True)

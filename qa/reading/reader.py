@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.index.protocol import IndexReader
 from ingest.metadata.places import Gazetteer
-from qa.answers import Hit
+from qa.answers import Given, Hit
 from qa.questions import Asked, Question
 from qa.reading.agents import agent_findings, agent_lead
 from qa.reading.alternatives import other_value, spread
@@ -128,7 +128,7 @@ class Reader:
         question: Question,
         hits: Sequence[Hit],
         validity_of: ValidityOf,
-        taken: Sequence[Finding] = (),
+        taken: Sequence[Given] = (),
     ) -> Reading:
         """Findings for one question, best first, or what was missing.
 

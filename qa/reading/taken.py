@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answers import Given
 from qa.reading.analysed import Analysed
-from qa.reading.findings import Finding
 
 
-def without(analysed: Analysed, taken: Sequence[Finding]) -> Analysed:
+def without(analysed: Analysed, taken: Sequence[Given]) -> Analysed:
     """The passage without the figures given, and without the sentences that told no figure."""
-    own = [f for f in taken if f.document.doc_id == analysed.document.doc_id]
-    figures = {f.quantity.start for f in own if f.quantity is not None}
-    spans = [span for f in own if f.quantity is None for span in f.quotes]
+    own = [given for given in taken if given.doc_id == analysed.document.doc_id]
+    figures = {given.figure for given in own if given.figure is not None}
+    spans = [span for given in own if given.figure is None for span in given.quotes]
     if not figures and not spans:
         return analysed
     return replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.language.tokens import load_tokenizer
 from ingest.metadata.places import Gazetteer
 from qa.conversation import FollowUps
 
@@ -12,7 +13,7 @@ BASE = "常州市省级小巨人企业奖励多少？"
 
 @pytest.fixture(scope="module")
 def follow_ups(gazetteer: Gazetteer) -> FollowUps:
-    return FollowUps(gazetteer)
+    return FollowUps(gazetteer, load_tokenizer().cut)
 
 
 @pytest.mark.parametrize(
@@ -128,3 +129,34 @@ def test_a_few_characters_that_repeat_the_verb_are_of_the_topic(follow_ups: Foll
 def test_a_question_on_another_document_takes_nothing_over(follow_ups: FollowUps) -> None:
     question = "《绿色建筑发展条例》什么时候施行？"
     assert follow_ups.rewritings(question, [BASE]) == (question,)
+
+
+@pytest.mark.parametrize(
+    ("base", "follow_up", "alone"),
+    [
+        ("培育库制造类要满足哪些条件？", "创新类的又是什么条件？", "培育库创新类要满足哪些条件？"),
+        ("城镇居民收入是多少？", "农村居民呢？", "农村居民收入是多少？"),
+        ("园区里补多少？", "那园区外呢？", "园区外补多少？"),
+        ("专利代理机构最高罚多少？", "专利代理师呢？", "专利代理师最高罚多少？"),
+        ("一等奖奖励多少？", "那二等奖呢？", "二等奖奖励多少？"),
+    ],
+)
+def test_another_name_of_its_kind_takes_the_place_of_the_first(
+    follow_ups: FollowUps, base: str, follow_up: str, alone: str
+) -> None:
+    assert follow_ups.rewrite(follow_up, [base]) == alone
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "alone"),
+    [("全省呢？", "江苏省有几家小巨人？"), ("全国呢？", "全国有几家小巨人？")],
+)
+def test_a_level_alone_means_the_place_above(
+    follow_ups: FollowUps, follow_up: str, alone: str
+) -> None:
+    assert follow_ups.rewrite(follow_up, ["常州市有几家小巨人？"]) == alone
+
+
+def test_a_part_of_a_text_is_no_reference_to_the_topic(follow_ups: FollowUps) -> None:
+    base = "常熟市数字技术行动的责任单位是谁？"
+    assert follow_ups.rewrite("专利这块由谁负责？", [base]) == "常熟市专利这块由谁负责？"
