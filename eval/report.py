@@ -16,7 +16,7 @@ from eval.plots import Bar, Line, bars, curves, histogram
 from eval.printing import LABELS, expectation, shown
 from eval.runs import Result, Run
 from eval.spans import auc, threshold_curve
-from ingest.errors import PolicyQAError
+from ingest.errors import PolicyQAError, os_reason
 from qa.answers import Status
 
 WORST = 30
@@ -72,7 +72,7 @@ def write_report(run: Run, path: Path, comparison: Comparison | None = None) -> 
         path.write_text(render_report(run, comparison), "utf-8")
     except OSError as error:
         raise PolicyQAError(
-            f"报告 {path} 无法写入（{error.strerror}）", "请检查路径和权限"
+            f"报告 {path} 无法写入（{os_reason(error)}）", "请检查路径和权限"
         ) from error
 
 

@@ -26,6 +26,8 @@ A message says what was attempted and found (`problem`), and what to do (`remedy
 
 from __future__ import annotations
 
+import errno
+
 
 class PolicyQAError(Exception):
     """An error whose message is meant for the user.
@@ -124,3 +126,27 @@ class CaseError(PolicyQAError):
     """A line of a gold set or of a batch file is wrong."""
 
     exit_code = 2
+
+
+_REASONS = {
+    errno.ENOENT: "不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只读",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EIO: "磁盘读写出错",
+    errno.EISDIR: "是目录，不是文件",
+    errno.ENOTDIR: "不是目录",
+    errno.EEXIST: "已存在",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EMFILE: "打开的文件太多",
+    errno.ELOOP: "链接成环",
+    errno.EADDRINUSE: "已被占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """Why the system refused, in Chinese where it is a usual reason, else as the system says it."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__

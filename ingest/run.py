@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.documents import ParsedDocument
-from ingest.errors import PolicyQAError, SourceError, UnsupportedFormatError
+from ingest.errors import PolicyQAError, SourceError, UnsupportedFormatError, os_reason
 from ingest.index.building import Progress
 from ingest.index.reader import GenerationReader
 from ingest.index.schema import FileRow
@@ -100,7 +100,7 @@ class IngestRun:
         except PolicyQAError as error:
             return (_refused(path, FileStatus.FAILED, error),)
         except OSError as error:
-            problem = f"文件无法读取（{error.strerror}）"
+            problem = f"文件无法读取（{os_reason(error)}）"
             report = FileReport(path, FileStatus.FAILED, problem=problem, remedy="请检查权限和磁盘")
             return (report,)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.errors import os_reason
 from ingest.reports import FileReport, FileStatus
 
 # What editors, office programs and file managers leave beside documents.
@@ -54,9 +55,8 @@ def _walk_given(path: Path, excluded: Path | None) -> Iterator[FoundFile | FileR
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        reason = (
-            "不存在" if isinstance(error, FileNotFoundError) else f"无法访问（{error.strerror}）"
-        )
+        missing = isinstance(error, FileNotFoundError)
+        reason = "不存在" if missing else f"无法访问（{os_reason(error)}）"
         yield _row(path, FileStatus.FAILED, f"文件或目录{reason}", "请检查路径和权限")
         return
     if stat.S_ISDIR(mode):
@@ -73,7 +73,7 @@ def _walk_folder(folder: Path, excluded: Path | None) -> Iterator[FoundFile | Fi
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield _row(folder, FileStatus.FAILED, f"目录无法读取（{error.strerror}）", "请检查权限")
+        yield _row(folder, FileStatus.FAILED, f"目录无法读取（{os_reason(error)}）", "请检查权限")
         return
     for entry in entries:
         path = folder / entry.name

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from ingest.errors import UsageError
+from ingest.errors import UsageError, os_reason
 from ui.hosts import is_loopback
 from ui.keys import KeyStore
 from ui.session import Session
@@ -115,7 +115,7 @@ def _listener(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as error:
         raise UsageError(
-            f"不能监听 {host}:{port}（{error.strerror}）", "请用 --port 换一个端口，或检查 --host"
+            f"不能监听 {host}:{port}（{os_reason(error)}）", "请用 --port 换一个端口，或检查 --host"
         ) from error
     return listener
 

@@ -15,7 +15,7 @@ import zlib
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.errors import IndexDamagedError, IndexStateError
+from ingest.errors import IndexDamagedError, IndexStateError, os_reason
 from ingest.index.manifest import (
     MANIFEST,
     FileSum,
@@ -54,7 +54,7 @@ def write_backup(generation: Path, file: Path) -> None:
         aside.replace(file)
     except OSError as error:
         raise IndexStateError(
-            f"备份文件 {file} 无法写入（{error.strerror}）", "请检查路径、权限和磁盘空间"
+            f"备份文件 {file} 无法写入（{os_reason(error)}）", "请检查路径、权限和磁盘空间"
         ) from error
     finally:
         aside.unlink(missing_ok=True)
@@ -79,7 +79,7 @@ def extract_backup(file: Path, folder: Path) -> Seal:
         raise _no_backup(file, f"不是完整的备份文件（{error}）") from error
     except OSError as error:
         raise IndexStateError(
-            f"备份文件 {file} 无法恢复（{error.strerror or error}）", "请检查路径、权限和磁盘空间"
+            f"备份文件 {file} 无法恢复（{os_reason(error)}）", "请检查路径、权限和磁盘空间"
         ) from error
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from ingest.embedding.protocol import ModelIdentity
-from ingest.errors import IndexDamagedError, IndexMissingError, IndexStateError
+from ingest.errors import IndexDamagedError, IndexMissingError, IndexStateError, os_reason
 from ingest.index.backup import extract_backup, write_backup
 from ingest.index.building import ChromaWriting, Progress, Tools, silent
 from ingest.index.manifest import VECTORS, Seal, sum_files
@@ -292,7 +292,7 @@ class IndexStore:
             lock.acquire()
         except OSError as error:
             raise IndexStateError(
-                f"索引目录 {self.path} 无法写入（{error.strerror}）",
+                f"索引目录 {self.path} 无法写入（{os_reason(error)}）",
                 "请检查路径和权限，或用 --index 指定另一目录",
             ) from error
         try:

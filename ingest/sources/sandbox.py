@@ -26,6 +26,7 @@ from ingest.errors import (
     LimitExceededError,
     SourceError,
     UnsupportedFormatError,
+    os_reason,
 )
 from ingest.sources.blocks_json import load_answer
 from ingest.sources.limits import Limits, check_size
@@ -273,7 +274,7 @@ def load_file(path: Path, limits: Limits, root: Path | None = None) -> bytes:
     except FileNotFoundError as error:
         raise SourceError("文件不存在", "请检查路径") from error
     except OSError as error:
-        raise SourceError(f"文件打不开（{error.strerror}）", "请检查文件权限") from error
+        raise SourceError(f"文件打不开（{os_reason(error)}）", "请检查文件权限") from error
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):

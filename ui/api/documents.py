@@ -12,7 +12,7 @@ from fastapi import Path as PathParameter
 from fastapi import Request as HttpRequest
 
 from ingest.documents import Tier
-from ingest.errors import IndexStateError, LimitExceededError, UnsupportedFormatError
+from ingest.errors import IndexStateError, LimitExceededError, UnsupportedFormatError, os_reason
 from ingest.reports import FileReport
 from ui.api.access import needs
 from ui.api.errors import RefusalError
@@ -151,7 +151,7 @@ async def _stored(services: Services, file: UploadFile) -> Path:
     except OSError as error:
         aside.unlink(missing_ok=True)
         raise IndexStateError(
-            f"上传的文件无法保存：{error.strerror}", "请检查磁盘空间和权限"
+            f"上传的文件无法保存：{os_reason(error)}", "请检查磁盘空间和权限"
         ) from error
     return target
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ingest.errors import PolicyQAError
+from ingest.errors import PolicyQAError, os_reason
 from ui.cli import (
     ask,
     batch,
@@ -98,9 +98,7 @@ def run(arguments: list[str]) -> int:
         return 0
     except OSError as error:
         where = f"（{error.filename}）" if error.filename else ""
-        return _fail(
-            f"读写文件失败：{error.strerror or error}{where}。请检查路径、权限和磁盘空间。", 1
-        )
+        return _fail(f"读写文件失败：{os_reason(error)}{where}。请检查路径、权限和磁盘空间。", 1)
     except Exception as error:
         if os.environ.get(_DEBUG):
             raise

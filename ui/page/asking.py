@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.documents import Document
-from ingest.errors import PolicyQAError
+from ui.page.failing import failure_of
 from ui.page.turns import Turn
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from qa.answers import Hit
     from ui.session import Session
 
-_log = logging.getLogger(__name__)
 _SHOWN_SOURCES = 4
 
 
@@ -52,11 +50,9 @@ def frames(
                     yield Frame(sources, text, turn.answered(event.answer))
                 else:
                     yield Frame(sources, text)
-    except PolicyQAError as error:
-        yield Frame(turn=turn.failed(error.problem, error.remedy))
-    except Exception:
-        _log.exception("一个问题没有答成")
-        yield Frame(turn=turn.failed("服务内部出错", "请再试一次；若仍出错，请查看服务日志"))
+    except Exception as error:
+        failure = failure_of(error, "这个问题没有答成")
+        yield Frame(turn=turn.failed(failure.problem, failure.remedy))
 
 
 def _documents(hits: Sequence[Hit]) -> tuple[Document, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -16,6 +15,7 @@ from ui.page.asking import Frame, frames
 from ui.page.component import event_data, live_html, private
 from ui.page.conversation import progress_html, turns_html, welcome_html
 from ui.page.examples import example_questions
+from ui.page.failing import failure_of
 from ui.page.filters import FilterFields, chosen, filter_fields, place_choices, summary, wire_places
 from ui.page.markup import render
 from ui.page.turns import Turn, dump_turns, history, load_turns
@@ -101,8 +101,12 @@ class ChatTab:
         """What the page shows when it is opened: the kept conversation, the places."""
         past, current = self._rendered(load_turns(stored))
         provinces: Any = gr.skip()
-        with suppress(Exception):  # no index that can be opened: the welcome has said so
+        try:
             provinces = place_choices(self._library.places(), 0)
+        except PolicyQAError:  # no index that can be opened: the welcome has said so
+            pass
+        except Exception:
+            _log.exception("可选的地区没有读出")  # questions can be asked all the same
         return past, current, provinces
 
     @property
@@ -172,15 +176,16 @@ class ChatTab:
     def _welcome(self) -> str:
         try:
             documents = self._library.documents()
-        except PolicyQAError as error:
-            return welcome_html((), 0, error.problem, error.remedy)
-        except Exception:
-            _log.exception("索引打不开")
-            return welcome_html((), 0, "服务内部出错，索引打不开", "请查看服务日志")
+        except Exception as error:
+            failure = failure_of(error, "索引打不开")
+            return welcome_html((), 0, failure.problem, failure.remedy)
         return welcome_html(example_questions(documents), len(documents))
 
     def _summary(self, *fields: Any) -> str:
-        line = summary(self._library.places(), *fields)
+        try:
+            line = summary(self._library.places(), *fields)
+        except Exception as error:
+            line = failure_of(error, "限定的范围没有读出").line
         return render("summary.html", line=line) if line else ""
 
     def _rate(self, stored: object, event: gr.EventData) -> tuple[str, str, list[dict[str, Any]]]:
@@ -189,8 +194,12 @@ class ChatTab:
         number = int(data.get("turn", "-1"))
         if 0 <= number < len(turns) and turns[number].answer is not None:
             rating = Rating(data.get("rating", ""))
-            self._feedback.add(_feedback(turns, number, rating))
-            turns[number] = turns[number].model_copy(update={"rating": rating.value})
+            try:
+                self._feedback.add(_feedback(turns, number, rating))
+            except OSError as error:  # a full disk; a lock that another process keeps
+                gr.Warning(failure_of(error, "评价没有存下来").line, title="评价")
+            else:
+                turns[number] = turns[number].model_copy(update={"rating": rating.value})
         return (*self._rendered(tuple(turns)), dump_turns(turns))
 
 

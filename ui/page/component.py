@@ -43,11 +43,14 @@ def event_data(event: gr.EventData) -> dict[str, str]:
     return {str(key): str(value) for key, value in (data or {}).items()}
 
 
-def private(*, queue: bool = True, progress: bool = False) -> dict[str, Any]:
-    """Options of every listener: not part of the public API, and no overlay while it runs."""
+def private(*, queue: bool = True) -> dict[str, Any]:
+    """Options of every listener: not part of the public API, and no overlay while it runs.
+
+    Gradio's overlay says “processing” in every language; what takes long says so itself.
+    """
     return {
         "api_visibility": "private",
-        "show_progress": "minimal" if progress else "hidden",
+        "show_progress": "hidden",
         "queue": queue,
     }
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from ingest.errors import PolicyQAError
 from ui.page.component import event_data, live_html, private
+from ui.page.failing import failure_of
 from ui.page.markup import render
 from ui.page.uploading import UploadState, upload
 from ui.searching import search_hits
@@ -63,11 +63,11 @@ class CorpusTab:
             self._search,
             self.words,
             self.passages,
-            **private(progress=True),
+            **private(),
         )
         self.documents.ask_remove(self._ask, self.words, self.documents, **private())
         self.documents.spare(self.shown, self.words, self.documents, **private())
-        self.documents.remove(self._remove, self.words, self.documents, **private(progress=True))
+        self.documents.remove(self._remove, self.words, self.documents, **private())
         self.files.change(
             lambda files: gr.Button(interactive=bool(files)), self.files, self.add, **private()
         )
@@ -83,8 +83,8 @@ class CorpusTab:
     def _list(self, words: str, *, message: str = "", asked: Any = None) -> str:
         try:
             rows = self._library.documents()
-        except PolicyQAError as error:
-            return render("uploads.html", **asdict(UploadState(problem=str(error))))
+        except Exception as error:
+            return failure_of(error, "文件没有列出").html
         found = [row for row in rows if _matches(row, words)]
         # a question typed for the passages matches no metadata: then all documents stay in sight
         return render(
@@ -96,31 +96,36 @@ class CorpusTab:
             writable=True,
         )
 
-    def _search(self, query: str) -> str:
+    def _search(self, query: str) -> Iterator[str]:
         if not query.strip():
-            return ""
+            yield ""
+            return
+        yield _state(UploadState("正在检索段落"))
         try:
             with self._library.view() as view:
                 hits = search_hits(view.answerer, query, _HITS)
-        except PolicyQAError as error:
-            return render(
-                "uploads.html", **asdict(UploadState(problem=error.problem, remedy=error.remedy))
-            )
-        return render("passages.html", query=query.strip(), hits=hits)
+        except Exception as error:
+            yield failure_of(error, "段落没有检索成").html
+            return
+        yield render("passages.html", query=query.strip(), hits=hits)
 
     def _ask(self, event: gr.EventData, words: str) -> str:
         return self._list(words, asked=self._named(event_data(event).get("doc", "")))
 
-    def _remove(self, event: gr.EventData, words: str) -> str:
+    def _remove(self, event: gr.EventData, words: str) -> Iterator[str]:
         row = self._named(event_data(event).get("doc", ""))
         if row is None:
-            return self._list(words, message="这份文件已不在索引中。")
+            yield self._list(words, message="这份文件已不在索引中。")
+            return
+        yield self._list(words, message=f"正在移除《{row['title']}》……")
         try:
             with self._library.session.ingestor() as ingestor:
                 ingestor.remove(row["doc_id"])
-        except PolicyQAError as error:
-            return self._list(words, message=f"没有移除：{error.problem}。{error.remedy}")
-        return self._list(words, message=f"已移除《{row['title']}》。")
+        except Exception as error:
+            failure = failure_of(error, "文件没有移除")
+            yield self._list(words, message=f"没有移除：{failure.line}")
+            return
+        yield self._list(words, message=f"已移除《{row['title']}》。")
 
     def _named(self, doc_id: str) -> dict[str, Any] | None:
         rows = self._library.documents()
@@ -130,8 +135,12 @@ class CorpusTab:
         if not files:
             return
         for state in upload(self._library.session, self._uploads, [Path(file) for file in files]):
-            yield {self.result: render("uploads.html", **asdict(state))}
+            yield {self.result: _state(state)}
         yield {self.files: None, self.add: gr.Button(interactive=False)}
+
+
+def _state(state: UploadState) -> str:
+    return render("uploads.html", **asdict(state))
 
 
 def _matches(row: dict[str, Any], words: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from ingest.errors import PolicyQAError
 from ui.feedback import FeedbackStore, Rating
 from ui.page.component import live_html
+from ui.page.failing import failure_of
 from ui.page.markup import render
 
 _LARGEST = 5_000_000
@@ -25,10 +25,8 @@ class EvaluationTab:
     def load(self) -> str:
         try:
             ratings = [one.rating for one in self._feedback.ratings()]
-        except PolicyQAError as error:
-            return render(
-                "uploads.html", stage="", files=(), problem=error.problem, remedy=error.remedy
-            )
+        except Exception as error:
+            return failure_of(error, "评价没有读出").html
         return render(
             "evaluation.html",
             report=self._text(),

@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 import gradio as gr
 
 from ingest.documents import Tier
-from ingest.errors import PolicyQAError
 from ingest.language.tokens import read_terms
 from ui.page.chart import chart_html
 from ui.page.component import choices, event_data, live_html, private
 from ui.page.facts import MONEY, FactRow, Order, chosen_rows, measures, ordered_rows
+from ui.page.failing import failure_of
 from ui.page.markup import render
 from ui.page.series import Indicators, Series
 
@@ -97,11 +97,11 @@ class FactsTab:
         """Everything for the current generation; amounts first, where there are any."""
         try:
             rows = self._library.facts()
-        except PolicyQAError as error:
+        except Exception as error:
             return (
                 *[gr.skip()] * 2,
                 render("facts.html", rows=(), total=0, columns=()),
-                str(error),
+                failure_of(error, "数据没有读出").html,
                 gr.skip(),
                 "",
             )

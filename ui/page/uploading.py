@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import queue
 import shutil
 import threading
@@ -11,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.errors import PolicyQAError
 from ingest.reports import FileReport, FileStatus
 from ui.filenames import safe_name
+from ui.page.failing import failure_of
 
 if TYPE_CHECKING:
     from ui.session import Session
 
-_log = logging.getLogger(__name__)
 _STATUSES = {
     FileStatus.ADDED: ("已入库", "good"),
     FileStatus.UPDATED: ("已更新", "good"),
@@ -86,16 +84,9 @@ def _ingested(
         kept = [_keep(file, folder) for file in files]
         with session.ingestor() as ingestor:
             report = ingestor.ingest(kept, root=folder, progress=progress)
-    except PolicyQAError as error:
-        return UploadState(problem=error.problem, remedy=error.remedy)
-    except OSError as error:
-        _log.exception("上传的文件没有存下来")
-        return UploadState(
-            problem=f"文件没有存下来（{error.strerror}）", remedy="请检查磁盘空间和权限"
-        )
-    except Exception:
-        _log.exception("上传的文件没有入库")
-        return UploadState(problem="服务内部出错，文件没有入库", remedy="请查看服务日志")
+    except Exception as error:
+        failure = failure_of(error, "上传的文件没有入库")
+        return UploadState(problem=failure.problem, remedy=failure.remedy)
     return UploadState(files=tuple(_row(file) for file in report.files))
 
 

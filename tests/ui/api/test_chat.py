@@ -122,6 +122,23 @@ def test_an_error_within_a_stream_is_told(
     assert reply.text.endswith("data: [DONE]\n\n")
 
 
+def test_a_crash_within_a_stream_says_nothing_of_the_inside_but_to_the_log(
+    api: httpx.Client,
+    question: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def breaks(self: Answerer, request: object) -> Any:
+        yield Event("sources")
+        raise ValueError("secret path")
+
+    monkeypatch.setattr(Answerer, "stream", breaks)
+    reply = api.post("/v1/chat/completions", json={"messages": asked(question), "stream": True})
+    assert "服务内部出错" in reply.text and "secret" not in reply.text
+    assert reply.text.endswith("data: [DONE]\n\n")
+    assert "ValueError: secret path" in caplog.text
+
+
 def test_a_question_of_a_region(client: OpenAI) -> None:
     reply = client.chat.completions.create(
         model="policyqa",

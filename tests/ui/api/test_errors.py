@@ -82,8 +82,8 @@ def test_an_index_that_another_process_writes(
     assert "Retry-After" in reply.headers
 
 
-def test_a_crash_says_nothing_of_the_inside(
-    api: httpx.Client, monkeypatch: pytest.MonkeyPatch
+def test_a_crash_says_nothing_of_the_inside_but_to_the_log(
+    api: httpx.Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def crash(*arguments: object) -> None:
         raise ValueError("secret path")
@@ -91,7 +91,9 @@ def test_a_crash_says_nothing_of_the_inside(
     monkeypatch.setattr(Answerer, "stream", crash)
     reply = api.post("/v1/ask", json={"question": "奖励？"})
     assert reply.status_code == 500
+    assert reply.json()["detail"] == "服务内部出错"
     assert "secret" not in reply.text
+    assert "ValueError: secret path" in caplog.text
 
 
 def test_an_answer_may_take_only_so_long(

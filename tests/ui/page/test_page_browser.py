@@ -229,6 +229,27 @@ def test_passages_of_a_query_come_with_their_scores(site: Any, open_page: OpenPa
     assert re.search(r"总分 \d\.\d{3}", page.locator(".pq-scores").first.inner_text())
 
 
+def test_a_search_under_way_says_so_in_chinese_alone(
+    site: Any, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = threading.Event()
+
+    def slow(*arguments: object) -> tuple[()]:
+        release.wait(30)
+        return ()
+
+    monkeypatch.setattr("ui.page.corpus_tab.search_hits", slow)
+    page = open_page(site)
+    open_tab(page, "文件库")
+    page.get_by_label("查找文件或段落").fill("服务卡")
+    page.get_by_role("button", name="检索段落").click()
+    page.get_by_role("status").get_by_text("正在检索段落").wait_for()
+    words = page.evaluate("document.body.innerText")
+    release.set()
+    page.get_by_text("没有找到相关段落").wait_for()
+    assert "processing" not in words
+
+
 def test_figures_are_sorted_opened_and_exported(site: Any, open_page: OpenPage) -> None:
     page = open_page(site)
     open_tab(page, "数据")
@@ -316,8 +337,6 @@ def test_no_english_is_left_in_an_english_browser(site: Any, open_page: OpenPage
     for name in ("文件库", "数据"):
         open_tab(page, name)
     page.wait_for_selector(".pq-figures")
-    # gradio's own sign of work at hand, which no setting translates, goes when the work is done
-    page.wait_for_function("() => !document.body.innerText.includes('processing')")
     words = page.evaluate(
         """() => [document.body.innerText, ...[...document.querySelectorAll('*')].flatMap(
              (one) => ['aria-label', 'placeholder', 'title'].map((name) => one.getAttribute(name) ?? ''))]"""
