@@ -1,6 +1,6 @@
 """Revisions of code: what was made by other code than this is made again.
 
-A revision is a hash of the source and data files of packages. Nobody has to remember to raise a
+A revision is a hash of the source and data files of packages and modules. Nobody has to remember to raise a
 number, and an upgraded program re-reads what its older self has read.
 """
 
@@ -11,8 +11,8 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-_READING = ("ingest.sources", "ingest.structure", "ingest.metadata", "ingest.figures")
-_TOKENS = ("ingest.language",)
+_READING = ("blocks.py", "figures", "metadata", "origins.py", "sources", "structure")
+_TOKENS = ("language",)
 
 
 def reading_revision() -> str:
@@ -26,19 +26,18 @@ def tokens_revision() -> str:
 
 
 @cache
-def _revision(*packages: str) -> str:
+def _revision(*names: str) -> str:
     digest = hashlib.sha256()
-    for package in packages:
-        _add(digest, files(package), package)
+    for name in names:
+        _add(digest, files("ingest").joinpath(name), name)
     return digest.hexdigest()[:16]
 
 
-def _add(digest: hashlib._Hash, folder: Traversable, name: str) -> None:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        path = f"{name}/{entry.name}"
-        if entry.is_dir():
-            if entry.name != "__pycache__":
-                _add(digest, entry, path)
-        elif not entry.name.endswith(".pyc"):
-            digest.update(path.encode())
-            digest.update(hashlib.sha256(entry.read_bytes()).digest())
+def _add(digest: hashlib._Hash, entry: Traversable, path: str) -> None:
+    if entry.is_file():
+        digest.update(path.encode())
+        digest.update(hashlib.sha256(entry.read_bytes()).digest())
+        return
+    for inner in sorted(entry.iterdir(), key=lambda inner: inner.name):
+        if inner.name != "__pycache__" and not inner.name.endswith(".pyc"):
+            _add(digest, inner, f"{path}/{inner.name}")

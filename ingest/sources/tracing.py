@@ -13,6 +13,7 @@ import re
 import unicodedata
 
 from ingest.blocks import OriginSpan, Paragraph
+from ingest.origins import Origin, Pieces
 
 # `[bookmark: _GoBack]` is what Word-to-text converters (docx2txt, textract) write for a bookmark;
 # `HYPERLINK "…"`, `PAGEREF …` are field codes and `\* MERGEFORMAT` their switches, which RTF and
@@ -47,18 +48,13 @@ class Tracer:
     """Builds one cleaned text out of pieces of a source, recording where each piece stood."""
 
     def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._spans: list[OriginSpan] = []
-        self._length = 0
+        self._pieces = Pieces()
 
     def add(self, text: str, source_start: int | None) -> None:
         """Appends `text` verbatim; `source_start` None marks text that stands nowhere."""
-        if not text:
-            return
-        if source_start is not None:
-            self._record(source_start, len(text))
-        self._parts.append(text)
-        self._length += len(text)
+        if text:
+            stands = () if source_start is None else (OriginSpan(0, source_start, len(text)),)
+            self._pieces.add(text, stands)
 
     def add_cleaned(self, text: str, source_start: int) -> None:
         """Appends `text` without its control characters and debris, no-break spaces mended."""
@@ -74,25 +70,16 @@ class Tracer:
             position = match.end()
         self.add(text[position:], source_start + position)
 
-    def _record(self, source_start: int, length: int) -> None:
-        if self._spans:
-            last = self._spans[-1]
-            touches = last.offset + last.length == self._length
-            if touches and last.source_start + last.length == source_start:
-                self._spans[-1] = OriginSpan(last.offset, last.source_start, last.length + length)
-                return
-        self._spans.append(OriginSpan(self._length, source_start, length))
-
     def __len__(self) -> int:
-        return self._length
+        return len(self._pieces)
 
     @property
     def text(self) -> str:
-        return "".join(self._parts)
+        return self._pieces.text
 
     @property
-    def origin(self) -> tuple[OriginSpan, ...]:
-        return tuple(self._spans)
+    def origin(self) -> Origin:
+        return self._pieces.origin
 
 
 def _character(radical: re.Match[str]) -> str:
@@ -119,14 +106,3 @@ def traced_paragraph(text: str, source_start: int, page: int | None = None) -> P
     tracer = Tracer()
     tracer.add_cleaned(text, source_start)
     return Paragraph(tracer.text, page=page, origin=tracer.origin)
-
-
-def slice_origin(origin: tuple[OriginSpan, ...], start: int, end: int) -> tuple[OriginSpan, ...]:
-    """The origin of `text[start:end]`, given that of `text`."""
-    kept = []
-    for span in origin:
-        low = max(start, span.offset)
-        high = min(end, span.offset + span.length)
-        if low < high:
-            kept.append(OriginSpan(low - start, span.source_start + low - span.offset, high - low))
-    return tuple(kept)

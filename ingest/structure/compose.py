@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from ingest.blocks import Paragraph
 from ingest.documents import Cell, PageStart, Table
+from ingest.origins import Origin, Pieces
 from ingest.structure.grids import TableGrid, cells_by_position
-from ingest.structure.origins import Origin, Pieces
 
 CELL_SEPARATOR = " | "
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.blocks import Block, Grid, GridCell, Paragraph
+from ingest.origins import slice_paragraph
 from ingest.structure import wording
 from ingest.structure.numbering import read_marker
-from ingest.structure.origins import slice_paragraph
 from ingest.structure.spacing import tidy, unwrap
 
 _LONGEST_NAME = 20

@@ -16,10 +16,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.blocks import Block, Grid, GridCell, Paragraph
+from ingest.origins import join_paragraphs, slice_paragraph
 from ingest.structure.figure_rows import FigureTable, find_figure_tables
 from ingest.structure.lines import starts_item
 from ingest.structure.numbered_cells import find_numbered_rows
-from ingest.structure.origins import join_paragraphs, slice_paragraph
 from ingest.structure.spacing import tidy, unwrap
 
 Row = list[Paragraph]

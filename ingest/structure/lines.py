@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.blocks import Block, Grid, Paragraph
+from ingest.origins import join_paragraphs, slice_paragraph
 from ingest.structure import wording
 from ingest.structure.numbering import read_marker
-from ingest.structure.origins import join_paragraphs, slice_paragraph
 from ingest.structure.spacing import tidy
 
 _LEAST_OPEN = 40

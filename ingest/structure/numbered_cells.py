@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.blocks import Block, Paragraph
+from ingest.origins import join_paragraphs
 from ingest.structure import wording
 from ingest.structure.numbering import read_marker
-from ingest.structure.origins import join_paragraphs
 
 _LEAST_ROWS = 3
 _MOST_COLUMNS = 15

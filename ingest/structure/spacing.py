@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.blocks import OriginSpan, Paragraph
-from ingest.structure.origins import Pieces, join_paragraphs, slice_paragraph
+from ingest.origins import Pieces, join_paragraphs, slice_paragraph
 
 _BLANK = r"[ \t\r\n\x0b\f\u00a0\u2002-\u200a\u202f\u3000]"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
