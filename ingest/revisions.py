@@ -1,7 +1,7 @@
 """Revisions of code: what was made by other code than this is made again.
 
-A revision is a hash of the source and data files of packages and modules. Nobody has to remember to raise a
-number, and an upgraded program re-reads what its older self has read.
+A revision is a hash of the source and data files of packages and modules. Nobody has to remember
+to raise a number, and an upgraded program re-reads what its older self has read.
 """
 
 from __future__ import annotations
