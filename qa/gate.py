@@ -28,6 +28,7 @@ from qa.questions import Question
 from qa.reading.analysed import Analysed, PassageAnalyser
 from qa.reading.binding import Where, bind
 from qa.reading.fit import Binder
+from qa.verdicts import claims_verdict, holds, read_verdict
 
 
 class Violation(StrEnum):
@@ -41,6 +42,7 @@ class Violation(StrEnum):
     PLACE = "地名不在引文中"
     NUMBER = "文号不在引文中"
     TITLE = "文件名不在引文中"
+    VERDICT = "结论与引文不符"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,9 @@ class Gate:
         if len(cited) < len(numbers):
             return Checked(text, numbers, (Violation.UNKNOWN_CITATION,))
         quotes = fold("\n".join(citation.quote for citation in cited))
+        if claims_verdict(bare):
+            wrong = () if _is_verdict(bare, quotes, question) else (Violation.VERDICT,)
+            return Checked(text, numbers, wrong)
         records = fold("\n".join(_record(citation) for citation in cited))
         found = [
             *self._figures(bare, cited, quotes, question),
@@ -185,6 +190,19 @@ def split_draft(draft: str) -> list[str]:
         else:
             joined.append(part)
     return joined
+
+
+def _is_verdict(line: str, quotes: str, question: Question) -> bool:
+    """Whether the rule of a verdict stands in the quotes and, compared with the asker's own
+    figure or day, gives that verdict."""
+    verdict = read_verdict(line)
+    if verdict is None or _unquoted(verdict.rule) not in _unquoted(quotes):
+        return False
+    return holds(verdict, question.own_values, question.dates)
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r"[“”\"]", "", squash(fold(text)))
 
 
 def _record(citation: Citation) -> str:

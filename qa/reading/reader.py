@@ -51,6 +51,7 @@ from qa.reading.forms import form_of
 from qa.reading.labelled import labelled_findings
 from qa.reading.lists import list_findings
 from qa.reading.matching import Matcher
+from qa.reading.own_conditions import own_condition
 from qa.reading.own_rules import own_rule
 from qa.reading.posts import asked_posts, asks_name, post_findings
 from qa.reading.responsible import responsible_findings
@@ -140,7 +141,19 @@ class Reader:
         if taken:
             scene = replace(scene, hits=tuple((h, without(one, taken)) for h, one in scene.hits))
         reading = self._by_kind(scene, validity_of)
+        reading = self._on_own_case(scene, reading)
         return replace(reading, nearest=tuple(hits[:3]))
+
+    def _on_own_case(self, scene: Scene, reading: Reading) -> Reading:
+        """The verdict on the asker's own case, where the question is whether it meets a rule."""
+        best = reading.findings[0].document if reading.findings else None
+        verdict = own_condition(scene, best)
+        if verdict is None:
+            return reading
+        if {scene.question.asked, *scene.question.also_asked} <= {Asked.BOOLEAN, Asked.OPEN}:
+            return Reading((verdict,))
+        # “能抵税吗，抵多少”: what is asked beside is answered too
+        return replace(reading, findings=(verdict, *reading.findings))
 
     def examine(
         self, question: Question, hits: Sequence[Hit]

@@ -75,6 +75,9 @@ def _told(text: str, quantity: Quantity, parted: Sequence[int], told: str) -> Ow
     return OwnFigure(quantity, near, f"{told}，{near}")
 
 
+_INCREASE = "increase"
+
+
 def same_subject(told: str, own: OwnFigure, rule: str) -> bool:
     """Whether the asker's figure is of the subject that a rule tells of.
 
@@ -86,6 +89,8 @@ def same_subject(told: str, own: OwnFigure, rule: str) -> bool:
     if not subjects:
         return False
     named = subjects - _broad()
+    if named and (_INCREASE in subjects) != (_INCREASE in near):
+        return False  # a rate of what was spent more is none of what was spent
     if not named <= subjects_of(own.said) or not subjects & near:
         return False
     # what is spent on something else by name is not what this rule means

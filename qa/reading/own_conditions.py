@@ -1,0 +1,276 @@
+"""Whether the asker's case meets a condition: “孵出4家…能申请吗” beside “不少于5家”.
+
+Who gives a figure or a day and asks whether the matter is open to them asks for a comparison. It is
+made only with a bound of the same unit and subject, or with a window of days for the same deed, in
+the document that speaks of the matter; where such conditions differ by case and the question does
+not tell the case, the conditions are given and nothing is concluded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.documents import Document
+from ingest.figures.dates import DateMention
+from ingest.language.clauses import Sentence
+from qa.own_figures import point_of
+from qa.questions import Asked, Question, rows
+from qa.reading.findings import Finding, Segment
+from qa.reading.matching import Matcher, matching_form, quality
+from qa.reading.scene import Scene, sensed
+from qa.reading.sentences import SentenceAt, rank_sentences
+from qa.reading.subjects import OwnFigure, own_figures, same_subject, subjects_of
+from qa.reading.wording import clean
+from qa.verdicts import (
+    Verdict,
+    as_bound,
+    comparable,
+    dated,
+    inside,
+    verdict_line,
+    windows_of,
+    written_figure,
+)
+
+_BOUNDING = frozenset(
+    ("money", "count", "person", "duration", "age", "area", "area_m", "ratio", "score", "length")
+)
+_MET = 0.1
+"""What meeting the asker's subject adds to the confidence."""
+_SURE = 0.5
+"""How much of the best sentence's score a condition must have in the document that answers, to be
+of the same matter."""
+_ELSEWHERE = 0.9
+"""The same in another document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition of a text that the asker's case was compared with."""
+
+    at: SentenceAt
+    start: int
+    end: int
+    own: str
+    met: bool
+
+
+def asks_whether(question: Question) -> bool:
+    """“能申请吗”, “够不够”, “还来得及报不”."""
+    return Asked.BOOLEAN in (question.asked, *question.also_asked)
+
+
+def own_condition(scene: Scene, document: Document | None) -> Finding | None:
+    """The verdict on the asker's figures and days by the conditions of a document; None where
+    nothing compares surely.
+
+    Args:
+        document: that of what the question was answered with otherwise.
+    """
+    question = scene.question
+    if not asks_whether(question) or not (question.own_values or dated(question.dates)):
+        return None
+    ranked = rank_sentences(question, scene.hits, scene.matcher)
+    best = max((at.score for at in ranked), default=0.0)
+    near = [
+        at
+        for at in ranked
+        if at.score >= (_SURE if at.analysed.document is document else _ELSEWHERE) * best
+    ]
+    conditions = [c for at in near for c in _conditions(scene, at)]
+    document = conditions[0].at.analysed.document if conditions else document
+    conditions = [c for c in conditions if c.at.analysed.document is document]
+    return _finding(scene, _of_the_case(conditions)) if conditions else None
+
+
+# what keeps out, goes first or grades sets no condition: “成立不满三年的，不予受理”
+_KEEPS_OUT = re.compile(
+    r"不得|不予|不能|不可|不再|不享受|不支持|不纳入|不受理|不适用|禁止|除外|不包括|不含|取消|退回|暂停|"
+    r"处罚|罚款|优先|鼓励|倾斜|从重|从轻"
+)
+
+
+def _keeps_out(at: SentenceAt) -> bool:
+    """Whether a sentence, or the line that opens its list, says who is left out."""
+    text, start = at.analysed.text, at.sentence.start
+    if _KEEPS_OUT.search(text, start, at.sentence.end):
+        return True
+    opening = text.rfind("：\n", at.analysed.passage.start, start)
+    lead = text[max(text.rfind("\n", 0, opening), 0) : opening] if opening >= 0 else ""
+    return bool(_KEEPS_OUT.search(lead))
+
+
+def _conditions(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
+    if _keeps_out(at):
+        return
+    yield from _bounds(scene, at)
+    yield from _windows(scene, at)
+
+
+# --- figures -------------------------------------------------------------------------------
+
+
+def _bounds(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
+    """The bounds of a sentence that a figure of the asker's lies on one side of."""
+    text = at.analysed.text
+    sentence = text[at.sentence.start : at.sentence.end]
+    for statement in at.analysed.statements:
+        quantity = statement.quantity
+        if not at.sentence.start <= quantity.start < at.sentence.end:
+            continue
+        bound = as_bound(quantity, text)
+        if (
+            bound is None
+            or quantity.kind not in _BOUNDING
+            or (
+                quantity.kind not in ("age", "duration")
+                and _GIVES.search(text, statement.clause.start, quantity.start)
+            )
+        ):
+            continue
+        clause = text[statement.clause.start : statement.clause.end]
+        told = text[statement.clause.start : quantity.outer_end + 4]
+        if quantity.kind == "ratio":  # 研发费用占营业收入的比重 is a share of 研发费用
+            told = told.split("占")[0]
+        for own in own_figures(scene.question):
+            if comparable(own.quantity, bound) and _of_subject(scene, own, told, clause, sentence):
+                met = bound.contains(point_of(own.quantity))
+                yield Condition(
+                    at,
+                    statement.clause.start,
+                    statement.clause.end,
+                    written_figure(own.quantity),
+                    met,
+                )
+
+
+# what a rule gives is bounded too (最高不超过50万元) and sets no condition
+_GIVES = re.compile(
+    r"给予|奖励|奖补|补助|补贴|资助|支持|贴息|处以?|罚|最高|最多|封顶|上限|扣除|额度|贷款额|可申请"
+)
+
+
+def _of_subject(scene: Scene, own: OwnFigure, told: str, clause: str, sentence: str) -> bool:
+    """Of one subject; things counted (4家国高新) are told by their noun."""
+    if subjects_of(told) & subjects_of(own.near):
+        return same_subject(told, own, sentence)
+    if own.quantity.kind == "age":
+        return sum(one.kind == "age" for one in scene.question.own_values) == 1
+    if own.quantity.kind != "count":
+        return False
+    return _names(scene.matcher, own.near, clause)
+
+
+_NAMED = 0.6
+
+
+def _names(matcher: Matcher, near: str, clause: str) -> bool:
+    """Whether a telling word beside the asker's figure stands in the clause of the bound."""
+    beside, told = matching_form(near), matching_form(clause)
+    return any(
+        len(term.text) > 1 and term.text in beside and quality(term, told) >= _NAMED
+        for term in matcher.terms
+    )
+
+
+# --- days ----------------------------------------------------------------------------------
+
+
+def _windows(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
+    text, sentence = at.analysed.text, at.sentence
+    told = text[sentence.start : sentence.end]
+    for window in windows_of(told):
+        for day in dated(scene.question.dates):
+            met = inside(day, window)
+            if met is None or not _one_deed(scene.question.text, day, told[window.end :]):
+                continue
+            start, end = _clauses_around(sentence, sentence.start + window.start)
+            yield Condition(at, start, end, day.text, met)
+
+
+_STOP = re.compile(r"[，。；？！,]")
+_NO_DEED = re.compile(r"期间|以来|之间|的|在|了|才|已|并|我们?|公司|企业|项目")
+
+
+@lru_cache(maxsize=1)
+def _deeds() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row[0]) for row in rows("deeds.tsv"))
+
+
+def _one_deed(asked: str, day: DateMention, told: str) -> bool:
+    """Whether what the asker did on the day is what the window is for: one deed in the words of
+    either, and where neither names a known one, two pairs of characters in common."""
+    before = _STOP.split(asked[: day.start])[-1]
+    behind = _STOP.split(asked[day.end :])[0]
+    deed, rule = f"{before} {behind}", told[:40]
+    done = {at for at, wording in enumerate(_deeds()) if wording.search(deed)}
+    meant = {at for at, wording in enumerate(_deeds()) if wording.search(rule)}
+    if done or meant:
+        return bool(done & meant)
+    return len(_pairs(deed) & _pairs(rule)) >= 2
+
+
+def _pairs(text: str) -> frozenset[str]:
+    runs = re.findall(r"[\u4e00-\u9fff]+", _NO_DEED.sub(" ", text))
+    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
+
+
+def _clauses_around(sentence: Sentence, position: int) -> tuple[int, int]:
+    clause = next((c for c in sentence.clauses if c.start <= position < c.end), None)
+    return (clause.start, clause.end) if clause else (sentence.start, sentence.end)
+
+
+# --- the verdict ---------------------------------------------------------------------------
+
+
+_CLEARLY = 0.1
+"""How much better the question must meet a condition than one that says otherwise."""
+
+
+def _of_the_case(conditions: Sequence[Condition]) -> list[Condition]:
+    """The best condition for each figure of the asker's, with one of its passage that says
+    otherwise (one bound for each line of business) where the question does not tell them apart."""
+    kept: list[Condition] = []
+    for own in dict.fromkeys(c.own for c in conditions):
+        first, *others = [c for c in conditions if c.own == own]
+        passage = first.at.analysed.passage.passage_id
+        rivals = [
+            c
+            for c in others
+            if c.met != first.met
+            and c.at.analysed.passage.passage_id == passage
+            and c.at.score > first.at.score - _CLEARLY
+        ]
+        kept += [first, *rivals[:1]]
+    return kept
+
+
+def _finding(scene: Scene, conditions: Sequence[Condition]) -> Finding:
+    """One line for each condition that is not met, else for each that is."""
+    disputed = {c.own for c in conditions if len({d.met for d in conditions if d.own == c.own}) > 1}
+    unmet = [c for c in conditions if not c.met and c.own not in disputed]
+    shown = unmet or [c for c in conditions if c.own not in disputed] or list(conditions)
+    first = shown[0]
+    segments = tuple(dict.fromkeys(_segment(c, plain=c.own in disputed) for c in shown))
+    return Finding(
+        text="；".join(segment.text for segment in segments),
+        document=first.at.analysed.document,
+        passage=first.at.analysed.passage,
+        hit=first.at.hit,
+        quotes=tuple(dict.fromkeys(quote for segment in segments for quote in segment.quotes)),
+        confidence=min(1.0, sensed(scene, first.at) + _MET),
+        segments=segments,
+        inherited=first.at.hit.inherited,
+    )
+
+
+def _segment(condition: Condition, *, plain: bool) -> Segment:
+    text, sentence = condition.at.analysed.text, condition.at.sentence
+    quote = (sentence.start, sentence.end)
+    if plain:
+        return Segment(clean(text[sentence.start : sentence.end]), (quote,))
+    rule = clean(text[condition.start : condition.end]).replace("“", "").replace("”", "")
+    return Segment(verdict_line(Verdict(condition.met, rule, condition.own)), (quote,))

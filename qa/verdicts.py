@@ -1,0 +1,158 @@
+"""Verdicts on the asker's own case: written by reading, read back by the gate.
+
+“不符合：规定为“不少于5家”，您说的是4家”: a bound of a rule and a figure of the asker's of the same
+unit, or a window of days and the asker's day. The words 符合 and 不符合 are conclusions; they may be
+said only where comparing the two again gives the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from ingest.figures.dates import DateMention, find_dates
+from ingest.figures.quantities import Quantity, find_quantities
+from qa.own_figures import point_of
+
+_MET, _UNMET = "符合这一条", "不符合"
+_LINE = re.compile(
+    rf"^(?P<said>{_MET}|{_UNMET})：规定为“(?P<rule>.+)”，您说的是(?P<own>[^，。”]+?)(?:（其他条件也须满足）)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a rule is met by what the asker has, each as it is written."""
+
+    met: bool
+    rule: str
+    own: str
+
+
+def verdict_line(verdict: Verdict) -> str:
+    said, rest = (_MET, "（其他条件也须满足）") if verdict.met else (_UNMET, "")
+    return f"{said}：规定为“{verdict.rule}”，您说的是{verdict.own}{rest}"
+
+
+def read_verdict(line: str) -> Verdict | None:
+    """The verdict that a line states, None where it states none."""
+    match = _LINE.match(line.strip().rstrip("。"))
+    return Verdict(match["said"] == _MET, match["rule"], match["own"]) if match else None
+
+
+def claims_verdict(line: str) -> bool:
+    """Whether a line opens with a conclusion on the asker's case."""
+    return bool(re.match(rf"(?:{_MET}|{_UNMET})：", line.strip()))
+
+
+def holds(verdict: Verdict, own_values: Sequence[Quantity], dates: Sequence[DateMention]) -> bool:
+    """Whether a bound or a window of the rule, compared again, gives the verdict."""
+    figures = [one for one in own_values if written_figure(one) == verdict.own]
+    if figures:
+        return any(
+            bound.contains(point_of(own)) is verdict.met
+            for own in figures
+            for bound in bounds_of(verdict.rule)
+            if comparable(own, bound)
+        )
+    days = [one for one in dates if one.text == verdict.own]
+    return any(
+        met is verdict.met
+        for day in days
+        for window in windows_of(verdict.rule)
+        if (met := inside(day, window)) is not None
+    )
+
+
+# --- figures -------------------------------------------------------------------------------
+
+_FULL = re.compile(r"(?:已满|满|达到|达|不少于|具有|具备)$")
+_PEOPLE = frozenset(("人", "名", "位"))
+
+
+def written_figure(own: Quantity) -> str:
+    """An own figure as it is said back to the asker: with 不到 or 超过 where they said so."""
+    under, over = own.low is None and not own.high_included, own.high is None
+    return (
+        f"{'不到' if under else '超过' if over and not own.low_included else ''}{own.text.strip()}"
+    )
+
+
+def bounds_of(text: str) -> tuple[Quantity, ...]:
+    """The figures of a text that bound something: 不少于5家, 500万元以上, 已满三年, 3至5年."""
+    return tuple(
+        bound for one in find_quantities(text) if (bound := as_bound(one, text)) is not None
+    )
+
+
+def as_bound(one: Quantity, text: str) -> Quantity | None:
+    """A figure as a bound; 满 and 达到 set a lower one. None where it bounds nothing."""
+    if one.ranged or (one.low is None) != (one.high is None):
+        return one
+    if _FULL.search(text[max(0, one.start - 4) : one.start].rstrip()):
+        return replace(one, high=None)
+    return None
+
+
+def comparable(own: Quantity, bound: Quantity) -> bool:
+    return own.unit == bound.unit and own.kind == bound.kind
+
+
+# --- days ----------------------------------------------------------------------------------
+
+_TO = re.compile(r"\s*(?:起)?(?:至|到|—+|-|~|～)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days from the first to the last, with the span of the text that names them."""
+
+    first: date
+    last: date
+    start: int
+    end: int
+
+
+def windows_of(text: str) -> tuple[Window, ...]:
+    """The windows of a text: 2023年1月1日至11月30日."""
+    found: list[Window] = []
+    mentions = find_dates(text)
+    for opening, closing in pairwise(mentions):
+        if not _TO.fullmatch(text[opening.end : closing.start]):
+            continue
+        last = closing.last or _in_year_of(opening, closing)
+        if opening.first is not None and last is not None and opening.first <= last:
+            found.append(Window(opening.first, last, opening.start, closing.end))
+    return tuple(found)
+
+
+_DAY = re.compile(r"(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+
+
+def _in_year_of(opening: DateMention, closing: DateMention) -> date | None:
+    """“2023年1月1日至11月30日”: the second day is of the year of the first."""
+    match = _DAY.search(closing.text)
+    if match is None or opening.first is None:
+        return None
+    month, day = int(match[1]), int(match[2] or 28)
+    try:
+        return date(opening.first.year, month, day)
+    except ValueError:
+        return None
+
+
+def inside(day: DateMention, window: Window) -> bool | None:
+    """Whether the asker's day or month lies in a window; None where only a part of it does."""
+    if day.first is None or day.last is None:
+        return None
+    if day.last < window.first or window.last < day.first:
+        return False
+    return True if window.first <= day.first and day.last <= window.last else None
+
+
+def dated(mentions: Iterable[DateMention]) -> list[DateMention]:
+    """Days and months of the asker's; a year alone seldom tells when something was done."""
+    return [one for one in mentions if one.precision in ("day", "month") and one.first is not None]
