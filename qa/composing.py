@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from ingest.documents import Document, Validity
 from ingest.index.protocol import IndexReader
 from qa.analysis import QuestionAnalyser
 from qa.answers import Answer, Citation, Given, Hit, Status
@@ -16,7 +15,8 @@ from qa.comparing_words import computes
 from qa.gate import Checked, Gate
 from qa.givens import compute_given, given_operand
 from qa.notices import notices_for
-from qa.parts import computes_parts, restored, split_parts
+from qa.part_reading import PartsReader
+from qa.parts import computes_parts, split_parts
 from qa.questions import Question
 from qa.reading.computation import combine
 from qa.reading.findings import Finding, Reading
@@ -28,26 +28,9 @@ from qa.reading.wording import clean
 from qa.refusal import RefusalPolicy, looked_for, refusal_text
 from qa.side_findings import shared_first, told_apart
 from qa.sides import Side, sides_of
-
-_SAME_RULE = 0.2
-"""How much less sure the section of the earlier part may be than the best of all."""
+from qa.trusted import Ground, Search, TrustedReader, ValidityOf
 
 _TWICE = "同一文件对同一事项给出了不同数字，两处均已列出"
-
-ValidityOf = Callable[[Document], Validity]
-Search = Callable[[Question], Sequence[Hit]]
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What one question is answered from: its passages, and the search for those of its parts;
-    `taken` is what it is not to be answered with."""
-
-    hits: Sequence[Hit]
-    validity_of: ValidityOf
-    day: date
-    search: Search
-    taken: Sequence[Given] = ()
 
 
 class Composer:
@@ -63,8 +46,8 @@ class Composer:
     ) -> None:
         self._index = index
         self._analyser = analyser
-        self._reader = reader
-        self._policy = policy
+        self._trusted = TrustedReader(reader, policy)
+        self._parts = PartsReader(analyser, self._trusted)
         self._gate = gate
 
     def compose(
@@ -96,8 +79,8 @@ class Composer:
 
     def _whole(self, question: Question, ground: Ground) -> Answer:
         """The question read as one."""
-        reading = self._read(question, ground.hits, ground)
-        findings = self._supported(reading)
+        reading = self._trusted.read(question, ground.hits, ground)
+        findings = self._trusted.supported(reading)
         if not findings:
             refused = self._refused(question, reading, ground)
             return replace(refused, confidence=reading.confidence)
@@ -110,38 +93,7 @@ class Composer:
         self, question: Question, hits: Sequence[Hit]
     ) -> list[tuple[SentenceAt, tuple[float, ...]]]:
         """See `Reader.examine`."""
-        return self._reader.examine(question, hits)
-
-    def _read(
-        self,
-        question: Question,
-        hits: Sequence[Hit],
-        ground: Ground,
-        taken: Sequence[Finding] = (),
-    ) -> Reading:
-        """What the reader found, with the policy's trust as its confidence."""
-        given = (*ground.taken, *(finding.given for finding in taken))
-        reading = self._reader.read(question, hits, ground.validity_of, given)
-        trusted = (
-            replace(finding, confidence=self._policy.trust(question, finding, hits))
-            for finding in reading.findings
-        )
-        return replace(reading, findings=tuple(trusted))
-
-    def _supported(self, reading: Reading, beside: Sequence[Finding] = ()) -> tuple[Finding, ...]:
-        """What is trusted enough, also beside what is: figures of one unit for other tiers or
-        places, for then the documents speak of the matter. Two values of one thing stand each
-        for itself."""
-        sure = [f for f in reading.findings if self._policy.accepts(f.confidence)]
-        if reading.conflict:
-            return tuple(sure)
-        units = {f.quantity.unit for f in (*sure, *beside) if f.quantity is not None}
-
-        def stands(finding: Finding) -> bool:
-            alike = finding.quantity is not None and finding.quantity.unit in units
-            return self._policy.accepts(finding.confidence, beside=alike)
-
-        return tuple(f for f in reading.findings if stands(f))
+        return self._trusted.examine(question, hits)
 
     def _answered(
         self,
@@ -178,22 +130,18 @@ class Composer:
         parts = split_parts(question, self._analyser)
         if len(parts) < 2:
             return None
-        readings: list[Reading] = []
-        for part in parts:
-            before = [f for reading in readings for f in self._supported(reading)[:1]]
-            readings.append(self._read_near(part, before, ground))
-        found = self._each_its_own(parts, readings, ground)
-        best = max((reading.confidence for reading in readings), default=None)
-        if not any(found):
-            reading = self._read(question, ground.hits, ground)
+        read = self._parts.read(parts, ground)
+        best = max((one.reading.confidence for one in read), default=None)
+        findings = list({one.finding.text: one.finding for one in read if one.finding}.values())
+        if not findings:
+            reading = self._trusted.read(question, ground.hits, ground)
             return replace(self._refused(question, reading, ground), confidence=best)
         unanswered = [
-            refusal_text(part, reading).rstrip("。")
-            for part, reading, finding in zip(parts, readings, found, strict=True)
-            if finding is None and not self._supported(reading)
+            refusal_text(part, one.reading).rstrip("。")
+            for part, one in zip(parts, read, strict=True)
+            if not one.answered
         ]
-        findings = list({f.text: f for f in found if f is not None}.values())
-        lines = together(findings, len(parts))
+        lines = together(findings, sum(not one.implied for one in read))
         computed = None
         if len(findings) == 1:
             computed = of_own_case(question, findings[0])
@@ -202,68 +150,6 @@ class Composer:
         answer = self._answered(question, lines, unanswered, ground, computed, parted=True)
         return replace(answer, confidence=best)
 
-    def _each_its_own(
-        self, parts: Sequence[Question], readings: Sequence[Reading], ground: Ground
-    ) -> list[Finding | None]:
-        """The finding of each part. Where two were given the same, it stays with the part that is
-        surer of it; the other, and one without any, is asked again as a question of its own."""
-        found = [next(iter(self._supported(reading)), None) for reading in readings]
-        for at, part in enumerate(parts):
-            if found[at] is not None and self._is_surest(at, found):
-                continue
-            others = [f for i, f in enumerate(found) if i != at and f is not None]
-            again = self._supported(self._read(part, ground.hits, ground, taken=others))
-            if not again and at and others:
-                again = self._restored(part, parts[0], others, ground)
-            found[at] = again[0] if again else None
-        return found
-
-    @staticmethod
-    def _is_surest(at: int, found: Sequence[Finding | None]) -> bool:
-        """Whether no other part of the same finding is surer of it; of equals the first is."""
-        own = found[at]
-        return own is not None and all(
-            (own.confidence, -at) > (other.confidence, -i)
-            for i, other in enumerate(found)
-            if i != at and other is not None and other.text == own.text
-        )
-
-    def _restored(
-        self, part: Question, first: Question, others: Sequence[Finding], ground: Ground
-    ) -> tuple[Finding, ...]:
-        """A later part read as a question of its own; without the year of the first part only in
-        the section that answered that one."""
-        section = others[0].passage.section.section_id
-        for dated in (True, False):
-            asked = self._analyser.analyse(restored(part, first, dated=dated))
-            asked = replace(
-                asked,
-                raw=part.raw,
-                places=asked.places or part.places,
-                years=(asked.years or part.years) if dated else asked.years,
-                as_of=part.as_of,
-            )
-            reading = self._read(asked, ground.search(asked), ground, taken=others)
-            findings = self._supported(reading)
-            if findings and (dated or findings[0].passage.section.section_id == section):
-                return findings
-            if not first.years:
-                break
-        return ()
-
-    def _read_near(self, part: Question, before: Sequence[Finding], ground: Ground) -> Reading:
-        """The reading of a later part: from the section that answered the earlier one, for who
-        asks on asks of the same rule; from all hits where that section has no answer."""
-        reading = self._read(part, ground.hits, ground)
-        if not before:
-            return reading
-        section = before[-1].passage.section.section_id
-        inside = [h for h in ground.hits if h.passage.section.section_id == section]
-        near = self._read(part, inside, ground)
-        fresh = near.findings and near.findings[0].text not in {f.text for f in before}
-        accepted = bool(fresh and self._supported(near))
-        return near if accepted and near.confidence > reading.confidence - _SAME_RULE else reading
-
     # --- comparisons -----------------------------------------------------------------------
 
     def _from_given(self, question: Question, ground: Ground) -> Answer | None:
@@ -271,8 +157,8 @@ class Composer:
         given = given_operand(question, self._analyser)
         if given is None:
             return None
-        reading = self._read(given.question, ground.search(given.question), ground)
-        findings = self._supported(reading)
+        reading = self._trusted.read(given.question, ground.search(given.question), ground)
+        findings = self._trusted.supported(reading)
         computed = compute_given(question, given, findings[0]) if findings else None
         if computed is None:
             return None
@@ -319,7 +205,9 @@ class Composer:
         hits = ground.search(side.question)
         found: dict[str, Finding] = {}
         for part in split_parts(side.question, self._analyser):
-            for finding in self._supported(self._read(part, hits, ground), beside)[:1]:
+            for finding in self._trusted.supported(self._trusted.read(part, hits, ground), beside)[
+                :1
+            ]:
                 found.setdefault(finding.text, replace(finding, group=None))
         return together(list(found.values()), len(found)) if found else []
 
@@ -331,7 +219,7 @@ class Composer:
         kept = [list(findings) for findings in found]
         for passage in shared_first(kept):
             again = [
-                self._read(side.question, [hit], ground).findings[:1]
+                self._trusted.read(side.question, [hit], ground).findings[:1]
                 for side in sides
                 for hit in [passage.hit]
                 if hit is not None

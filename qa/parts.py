@@ -10,7 +10,9 @@ Three forms of Chinese double questions, each resolved into parts that share wha
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from ingest.figures.dates import find_dates
 from ingest.language.normalise import fold
@@ -20,11 +22,21 @@ from qa.comparing_words import puts_side_by_side
 from qa.questions import Asked, Question, Term
 from qa.reading.fields import FIELD_KINDS
 
+# 几个 is no interrogative behind 那, 近 and the like, nor where it only says “some” (收了几个孩子，…)
 _GAP = re.compile(
-    r"多少|几(?=[个家户名人位项件台套天年月日倍成次条所种类批])|哪|什么|何时|何地|谁|怎么|怎样|如何|多久|多长|多大|多高|是否|吗"
+    r"多少|(?<![好这那近前后头十])几(?![乎何])|哪|什么|何时|何地|谁|怎么|怎样|如何|咋|啥|多[久长大高远宽重]|"
+    r"是否|能否|可否|有无|吗|(?P<verb>[是有能会可要给算行用让管])[不没](?P=verb)|不$|没有?$"
 )
-# an enumeration comma parts questions only before another interrogative (多少企业、多少设备)
-_SEPARATOR = re.compile(r"[，,；;？?。]|、(?=[^、，]{0,3}(?:多少|几[家个名人位项台]))")
+_SOME = re.compile(r"(?<![^了着])几个(?=[^月，,]{3,}[，,]$)")
+_SEPARATOR = re.compile(r"(?<=[，,；;？?。])")
+_MARKS = "，,；;？?。 "
+# “春节呢，放几天？”: the clause before a comma is what the next one asks about
+_TOPIC = re.compile(r"呢[，,]$")
+# “分几档，每档多少？”: who lists the classes has counted them
+_CLASSES = re.compile(r"分(?:成|为|了)?(?:哪)?几(?:个)?[档类种级等]次?$")
+_YES_OR_NO = re.compile(
+    r"吗$|有没有|是否|能否|可否|有无|(?P<verb>[是有能会可要给算行用让管])[不没](?P=verb)"
+)
 _CASE = re.compile(r"呢$")
 _JOINED = re.compile(
     r"(?P<first>[^，,。；;？?、和与及跟]{2,14})(?:、|和|与|及|跟)(?P<second>[^，,。；;？?、]{2,14}?)(?:分别|各(?:自|是|为|要|达到|有)?|相差|差(?:多少|几)|谁.{0,3}[高低多少大小])"
@@ -49,18 +61,53 @@ def is_operation(clause: str) -> bool:
     return bool(_OPERATION.fullmatch(clause)) and puts_side_by_side(clause)
 
 
+def is_case(part: Question) -> bool:
+    """“货运呢？”: only names another case of what was asked before."""
+    return bool(_CASE.search(part.text))
+
+
 def computes_parts(question: Question) -> bool:
     """Whether the parts are to be computed with: a clause of its own says so, or there is only
     one clause (“A和B相差多少？”); “一共几项？其中甲类几项？” asks for a total that is stated."""
-    clauses = [s.strip() for s in re.split(_SEPARATOR, question.text) if s.strip()]
+    clauses = _segments(question.text)
     asking = [clause for clause in clauses if _GAP.search(clause) or _CASE.search(clause)]
     return len(asking) < 2 or any(is_operation(clause) for clause in asking)
 
 
+def _segments(text: str) -> list[str]:
+    """The clauses of a question; an enumeration comma parts them where both sides ask
+    (“考多长时间、满分多少”)."""
+    found: list[str] = []
+    topic = ""
+    for piece in _SEPARATOR.split(text):
+        clause = _SOME.sub("一些", piece.strip()).strip(_MARKS)
+        if not clause:
+            continue
+        if _TOPIC.search(piece.strip()):
+            topic += f"{clause.removesuffix('呢')}，"
+            continue
+        found += _enumerated(topic + clause)
+        topic = ""
+    return found
+
+
+def _enumerated(clause: str) -> list[str]:
+    found: list[str] = []
+    begun = ""
+    for piece in clause.split("、"):
+        if not (_GAP.search(begun) and _GAP.search(piece)):
+            begun = f"{begun}、{piece}" if begun else piece
+            continue
+        found.append(begun)
+        begun = piece
+    return [*found, begun]
+
+
 def _clauses(question: Question, analyser: QuestionAnalyser) -> tuple[Question, ...]:
-    segments = [s.strip() for s in re.split(_SEPARATOR, question.text) if s.strip()]
-    segments = [s for s in segments if not is_operation(s)]
+    segments = [s for s in _segments(question.text) if not is_operation(s)]
     asking = [at for at, s in enumerate(segments) if _GAP.search(s) or _CASE.search(s)]
+    asking = [at for at in asking if at == asking[-1] or not _CLASSES.search(segments[at])]
+    asking = _with_details(segments, asking, analyser)
     if len(asking) < 2 or not _GAP.search(segments[asking[0]]):
         return ()
     # what restricts the question without asking (“我说的是常州”) holds for all of it; what a later
@@ -77,11 +124,32 @@ def _clauses(question: Question, analyser: QuestionAnalyser) -> tuple[Question, 
         parts.append(_following(own, first, is_case=bool(_CASE.search(segments[at]))))
         begin = at + 1
     asked = {part.asked for part in parts}
-    if asked <= FIELD_KINDS:
-        return ()  # fields of one document are answered together
-    if Asked.BOOLEAN in asked and len(asked) > 1:
-        return ()  # “给不给？都是哪几场？”: the second asks for the detail of the first
+    # fields of one document are answered together, also where only the last clause has the verb
+    # of all (“是哪个机关、哪天发的”)
+    if asked <= FIELD_KINDS or (
+        question.asked in FIELD_KINDS and asked <= FIELD_KINDS | {Asked.OPEN}
+    ):
+        return ()
     return tuple(parts)
+
+
+def _with_details(
+    segments: Sequence[str], asking: Sequence[int], analyser: QuestionAnalyser
+) -> list[int]:
+    """The places of the clauses that ask, without a yes or no whose detail is asked next in a few
+    words (“能重测吗，隔多久”): the detail answers both."""
+    return [
+        at
+        for at, following in zip_longest(asking, asking[1:])
+        if following is None
+        or following > at + 1
+        or not _YES_OR_NO.search(segments[at])
+        or _names_something(analyser.analyse(segments[following]))
+    ]
+
+
+def _names_something(clause: Question) -> bool:
+    return any(not _GAP.search(term.text) for term in clause.terms)
 
 
 def _region(question: Question, analyser: QuestionAnalyser) -> tuple[Place, ...]:

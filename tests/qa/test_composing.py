@@ -62,6 +62,42 @@ def test_the_answer_of_one_part_does_not_pass_for_another(scene: Callable) -> No
     assert any(n.startswith("没有找到") and "票价" in n for n in answer.notices)
 
 
+HOMES = (
+    "儿童福利机构管理办法\n民政部令第83号\n\n"
+    "第四十条 儿童福利机构应当安装视频监控系统。监控录像资料保存期不少于三个月。\n\n"
+    "第四十一条 儿童福利机构应当实行24小时值班制度，每日值班人员不少于两人。\n"
+)
+
+
+def test_a_later_part_is_read_in_the_article_beside(scene: Callable) -> None:
+    question = "福利机构监控录像资料最少存多久？晚上值班人员至少要几个人？"
+    assert "不少于两人" in scene(question, HOMES).answer().text
+
+
+DEDUCTIONS = (
+    "专项附加扣除办法\n国发〔2018〕41号\n\n"
+    "第八条 纳税人接受学历继续教育的支出，在学历教育期间按照每月400元定额扣除。"
+    "同一学历继续教育的扣除期限不能超过48个月。\n\n"
+    "第十四条 首套住房贷款利息支出，按照每月1000元的标准定额扣除，扣除期限最长不超过240个月。\n"
+)
+
+
+def test_a_later_part_stays_in_the_rule_of_the_first(scene: Callable) -> None:
+    answer = scene("学历继续教育每月扣多少，最长扣多久？", DEDUCTIONS).answer()
+    assert "48个月" in answer.text and "240个月" not in answer.text
+
+
+RETEST = (
+    "体能测评实施规范\n\n测评不合格的考生可以当场提出重测，1000米可在90分钟后重测1次，"
+    "其他项目允许考生稍事休息后，当场重测2次。\n"
+)
+
+
+def test_a_detail_that_says_that_it_may_be_answers_alone(scene: Callable) -> None:
+    answer = scene("体能测评1000米没通过能重测吗，要隔多久？", RETEST).answer()
+    assert "90分钟" in answer.text and "2次" not in answer.text
+
+
 def test_a_quote_in_place_of_a_wording_ends_with_one_full_stop(scene: Callable) -> None:
     question = "常州市省级小巨人企业奖励多少？绿化面积是多少亩？"
     assert "。[1]。" not in scene(question, CHANGZHOU).answer().text

@@ -25,6 +25,14 @@ def _parts(questions: QuestionAnalyser, text: str) -> tuple[Question, ...]:
         ("一次性补贴的最高标准和最低标准各是多少？", 2),
         ("要培训多少名企业家、多少名职工？", 2),
         ("小巨人企业的申报条件，请列一下", 1),
+        ("专业科目考多长时间、满分多少？", 2),
+        ("补贴一亩给多少？领了别的补贴还能再领吗？", 2),
+        ("自然人当控股股东行不行？注册资本最少多少？", 2),
+        ("重点事项的抽查比例有没有上限？一般事项呢？", 2),
+        ("收养了几个找不到父母的孩子，该怎么登记？", 1),
+        ("春节呢，从几号放到几号？", 1),
+        ("租房扣除分几档，每档多少钱？", 1),
+        ("孵化基地的运营主体、管理团队是谁？", 1),
     ],
 )
 def test_a_question_has_as_many_parts_as_it_asks(
@@ -68,8 +76,12 @@ def test_fields_of_one_document_are_asked_together(questions: QuestionAnalyser) 
     assert len(_parts(questions, "这个办法的文号是多少？什么时候印发的？")) == 1
 
 
+def test_fields_that_share_one_verb_are_asked_together(questions: QuestionAnalyser) -> None:
+    assert len(_parts(questions, "这个办法是哪个机关、哪天发布的？")) == 1
+
+
 def test_a_detail_of_a_yes_or_no_is_no_part(questions: QuestionAnalyser) -> None:
-    assert len(_parts(questions, "有没有奖励？奖励哪些企业？")) == 1
+    assert len(_parts(questions, "测评没通过能重测吗，隔多久？")) == 1
 
 
 def test_a_part_with_a_place_of_its_own_keeps_it(questions: QuestionAnalyser) -> None:

@@ -1,0 +1,203 @@
+"""Reads the parts of a question: each by itself, a later one also near what answered before it.
+
+Who asks on asks of the same rule: a later clause leaves out its subject and is answered in the
+section that answered the clause before, or beside it. There less certainty suffices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa.analysis import QuestionAnalyser
+from qa.parts import is_case, restored
+from qa.questions import Asked, Question
+from qa.reading.findings import Finding, Reading
+from qa.reading.matching import matching_form, quality
+from qa.trusted import Ground, TrustedReader
+
+_SAME_RULE = 0.2
+"""How much less sure the section of an earlier part may be than the best of all."""
+_SAME_TEXT = 0.1
+"""The same for the text of an earlier part, and for words that the part itself leaves out."""
+_NEAR = 1500
+"""Characters from what answered another part within which a text still speaks of its rule: about
+an article and its neighbours."""
+
+
+_TOLD = 0.6
+"""How well a text must tell a word that it counts as standing there."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartRead:
+    """One part with its reading and what of it is given; `answered` also where another part was
+    given the same. `implied` by the detail that another part was given."""
+
+    reading: Reading
+    finding: Finding | None
+    answered: bool
+    implied: bool = False
+
+
+class PartsReader:
+    """Reads the parts of one question together."""
+
+    def __init__(self, analyser: QuestionAnalyser, trusted: TrustedReader) -> None:
+        self._analyser = analyser
+        self._trusted = trusted
+
+    def read(self, parts: Sequence[Question], ground: Ground) -> list[PartRead]:
+        """The reading of each part, in order; no two are given the same finding."""
+        readings: list[Reading] = []
+        found: list[Finding | None] = []
+        for part in parts:
+            before = [finding for finding in found if finding is not None]
+            reading = self._read_near(part, parts[0], before, ground)
+            readings.append(reading)
+            found.append(self._first(part, reading, before))
+        given = self._each_its_own(parts, found, ground)
+        read = [
+            PartRead(reading, finding, answered=finding is not None or first is not None)
+            for reading, finding, first in zip(readings, given, found, strict=True)
+        ]
+        return [
+            replace(one, finding=None, implied=True) if _implied(part, one, read) else one
+            for part, one in zip(parts, read, strict=True)
+        ]
+
+    def _first(self, part: Question, reading: Reading, others: Sequence[Finding]) -> Finding | None:
+        """The best finding of a part, if it is trusted enough where it stands."""
+        for finding in reading.findings[:1]:
+            near = any(_near(finding, other) for other in others) and _told_of(part, finding)
+            if self._trusted.accepts(finding, beside=near):
+                return finding
+        return next(iter(self._trusted.supported(reading)), None)
+
+    def _read_near(
+        self, part: Question, first: Question, before: Sequence[Finding], ground: Ground
+    ) -> Reading:
+        """The best reading of a part: of its own words in all hits, in the section that answered
+        before, or of its words with those of the first part that it leaves out."""
+        reading = self._trusted.read(part, ground.hits, ground)
+        if not before:
+            return reading
+        section = before[-1].passage.section.section_id
+        inside = [h for h in ground.hits if h.passage.section.section_id == section]
+        best, most = reading, self._weight(reading, before, 0.0)
+        others = [(self._trusted.read(part, inside, ground), 0.0)]
+        if not is_case(part):
+            others.append((self._read_alone(part, first, ground), _SAME_TEXT))
+        for other, less in others:
+            fresh = other.findings and not _said(other.findings[0], before)
+            weight = self._weight(other, before, less) if fresh else 0.0
+            if weight > most and self._first(part, other, before) is not None:
+                best, most = other, weight
+        return best
+
+    def _read_alone(
+        self,
+        part: Question,
+        first: Question,
+        ground: Ground,
+        taken: Sequence[Finding] = (),
+        *,
+        dated: bool = True,
+    ) -> Reading:
+        """A later part read as a question of its own, with what the first one spoke of."""
+        asked = self._analyser.analyse(restored(part, first, dated=dated))
+        asked = replace(
+            asked,
+            raw=part.raw,
+            places=asked.places or part.places,
+            years=(asked.years or part.years) if dated else asked.years,
+            as_of=part.as_of,
+        )
+        return self._trusted.read(asked, ground.search(asked), ground, taken)
+
+    @staticmethod
+    def _weight(reading: Reading, before: Sequence[Finding], less: float) -> float:
+        """How sure the best finding is, with what speaks for the place where it stands."""
+        if not reading.findings:
+            return 0.0
+        finding, anchor = reading.findings[0], before[-1]
+        if finding.passage.section.section_id == anchor.passage.section.section_id:
+            less -= _SAME_RULE
+        elif finding.document.doc_id == anchor.document.doc_id:
+            less -= _SAME_TEXT
+        return finding.confidence - less
+
+    def _each_its_own(
+        self, parts: Sequence[Question], found: Sequence[Finding | None], ground: Ground
+    ) -> list[Finding | None]:
+        """The finding of each part. Where two were given the same, it stays with the part that is
+        surer of it; the other, and one without any, is asked again as a question of its own."""
+        given = list(found)
+        for at, part in enumerate(parts):
+            if given[at] is not None and _is_surest(at, given):
+                continue
+            others = [f for i, f in enumerate(given) if i != at and f is not None]
+            reading = self._trusted.read(part, ground.hits, ground, others)
+            again = self._first(part, reading, others)
+            if again is not None and at and is_case(part) and _said(again, others):
+                again = None
+            if again is None and at and others:
+                again = self._restored(part, parts[0], others, ground)
+            given[at] = again
+        return given
+
+    def _restored(
+        self, part: Question, first: Question, others: Sequence[Finding], ground: Ground
+    ) -> Finding | None:
+        """A later part read as a question of its own; without the year of the first part only in
+        the section that answered that one."""
+        section = others[0].passage.section.section_id
+        for dated in (True, False):
+            reading = self._read_alone(part, first, ground, others, dated=dated)
+            found = self._first(part, reading, others)
+            if found is not None and (dated or found.passage.section.section_id == section):
+                return found
+            if not first.years:
+                break
+        return None
+
+
+def _implied(part: Question, own: PartRead, read: Sequence[PartRead]) -> bool:
+    """“能重测吗，隔多久”: a yes or no whose sentence holds the detail given for another part."""
+    if part.asked is not Asked.BOOLEAN or own.finding is None:
+        return False
+    told = own.finding.text
+    others = [one.finding.text for one in read if one is not own and one.finding is not None]
+    return any(text != told and text in told for text in others)
+
+
+def _is_surest(at: int, found: Sequence[Finding | None]) -> bool:
+    """Whether no other part of the same finding is surer of it; of equals the first is."""
+    own = found[at]
+    return own is not None and all(
+        (own.confidence, -at) > (other.confidence, -i)
+        for i, other in enumerate(found)
+        if i != at and other is not None and other.text == own.text
+    )
+
+
+def _near(finding: Finding, other: Finding) -> bool:
+    """Whether a finding stands in the section of another, or beside it in the text."""
+    if finding.document.doc_id != other.document.doc_id:
+        return False
+    same = finding.passage.section.section_id == other.passage.section.section_id
+    return same or abs(finding.passage.start - other.passage.start) <= _NEAR
+
+
+def _told_of(part: Question, finding: Finding) -> bool:
+    """Whether a word of the part's own, none taken over from the first, stands in the sentence or
+    its heading; a part without any (“最多多少？”) asks of what was told before."""
+    own = [term for term in part.terms if term.text in part.text]
+    quoted = (finding.document.text[start:end] for start, end in finding.quotes)
+    told = matching_form("\n".join((finding.passage.section.heading, *quoted)))
+    return not own or any(quality(term, told) >= _TOLD for term in own)
+
+
+def _said(finding: Finding, others: Sequence[Finding]) -> bool:
+    """Whether a finding only says again what another part was answered with."""
+    return any(finding.text in other.text or other.text in finding.text for other in others)
