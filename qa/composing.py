@@ -18,6 +18,7 @@ from qa.notices import notices_for
 from qa.part_reading import PartsReader
 from qa.parts import computes_parts, split_parts
 from qa.questions import Question
+from qa.reading.brief import brief
 from qa.reading.computation import combine
 from qa.reading.findings import Finding, Reading
 from qa.reading.own_case import of_own_case
@@ -105,10 +106,12 @@ class Composer:
         parted: bool = False,
     ) -> Answer:
         book = CitationBook(self._index, ground.validity_of)
-        lines = [self._line(question, finding, book) for finding in findings]
+        single = len(findings) == 1 and not parted
         if computed is None and not parted:
-            single = len(findings) == 1
             computed = of_own_case(question, findings[0]) if single else combine(question, findings)
+        if single and computed is None:
+            findings = [replace(findings[0], text=brief(question, findings[0]))]
+        lines = [self._line(question, finding, book) for finding in findings]
         lines += self._equation(question, computed, book)
         text = f"{lines[0]}。" if len(lines) == 1 else "\n".join(lines)
         all_notices = (*notices, *notices_for(question, findings, book.citations, ground.day))

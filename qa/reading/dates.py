@@ -17,7 +17,7 @@ from qa.reading.figure_wording import confidence
 from qa.reading.findings import Candidate, Finding, best_first
 from qa.reading.fit import Binder
 from qa.reading.matching import Matcher
-from qa.reading.wording import clean
+from qa.reading.wording import DATELINE, clean
 
 _LEVELS = (1.0, 0.92, 0.75, 0.6, 0.45, 0.35)
 _LONG_CLAUSE = 60
@@ -61,6 +61,7 @@ def date_candidates(
         and (question.asked is not Asked.ISSUE_DATE or _tells_of_issue(analysed, mention))
         and (question.asked is not Asked.EFFECTIVE_DATE or _takes_effect(analysed, mention))
         and (_asks_signature(question, analysed) or not _signs(analysed, mention))
+        and (question.asked is Asked.ISSUE_DATE or not _in_dateline(analysed, mention))
     ]
     return best_first(candidates)
 
@@ -78,6 +79,13 @@ def _signs(analysed: Analysed, mention: DateMention) -> bool:
     end = text.find("\n", mention.end)
     line = text[begin : end if end >= 0 else len(text)]
     return line.strip(" （()）") == mention.text
+
+
+def _in_dateline(analysed: Analysed, mention: DateMention) -> bool:
+    """The day in a dateline is that of the report, not of what it tells."""
+    begin = analysed.text.rfind("\n", 0, mention.start) + 1
+    dateline = DATELINE.match(analysed.text[begin : mention.end + 2].lstrip())
+    return dateline is not None
 
 
 def _in_title(analysed: Analysed, mention: DateMention) -> bool:

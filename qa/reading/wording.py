@@ -20,8 +20,15 @@ _ARTICLE = re.compile(r"^第[一二三四五六七八九十百千\d]{1,7}条\s+"
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 
 
+# 电头: a report opens with its agency, place and day (新华社重庆2月13日电（记者…）)
+DATELINE = re.compile(
+    r"^[^，。；\n]{0,14}?\d{1,2}月\d{1,2}日(?:电|讯)\s*(?:[（(][^（）()\n]{0,24}[)）])?"
+)
+
+
 def clean(text: str) -> str:
-    """One line, without list markers, footnote marks, stray blanks and closing marks."""
+    """One line, without list markers, dateline, footnote marks, stray blanks and closing marks."""
+    text = DATELINE.sub("", text.strip()) or text
     text = _FOOTNOTE.sub("", _ARTICLE.sub("", text.strip()))
     text = re.sub(r"\s*\n\s*", "", text)
     text = re.sub(
