@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from ingest.documents import Document
-from ingest.figures.numbers import format_chinese
-from ingest.structure.numbering import Style, read_marker
+from ingest.structure.numbering import Style
 from qa.answers import Hit
 from qa.questions import Question
 from qa.reading.analysed import Analysed, first_by_document
-from qa.reading.findings import Finding, Span, surest_first
+from qa.reading.findings import Finding, surest_first
 from qa.reading.matching import Matcher, matching_form
+from qa.reading.numbered_lists import NumberedList, numbered_lists, runs_on
 
 _ASKS = re.compile(
     r"(?:(?P<before>[\u4e00-\u9fff]{2,6}?)(?:一共|总共|共|分为|分成|分|都|里)?(?:有|是|包括|包含|列出了?|列了|提出了?)?)?"
@@ -33,17 +32,6 @@ _TITLE_LENGTH = 40
 _LEAST = 0.6
 """Share of the question that the words above the list must say."""
 _MEMBERS = range(2, 61)
-_BEHIND = 400
-
-
-@dataclass(slots=True)
-class _List:
-    """A list being read: the words above it, its members so far."""
-
-    style: Style
-    lead: str
-    headings: str
-    members: list[Span] = field(default_factory=list)
 
 
 def enumerated_findings(
@@ -64,9 +52,11 @@ def enumerated_findings(
     return surest_first(findings)
 
 
-def _counted(asked: re.Match[str], nouns: Sequence[str], document: Document) -> Iterator[_List]:
+def _counted(
+    asked: re.Match[str], nouns: Sequence[str], document: Document
+) -> Iterator[NumberedList]:
     """The lists of a document that hold what is counted, whole."""
-    lists = list(_lists(document.text))
+    lists = numbered_lists(document.text)
     articles = any(found.style is Style.ARTICLE for found in lists)
     for found in lists:
         through = found.style in (Style.CHAPTER, Style.ARTICLE)
@@ -77,7 +67,7 @@ def _counted(asked: re.Match[str], nouns: Sequence[str], document: Document) -> 
             continue
         if not any(noun in lead for noun in nouns) or len(found.members) not in _MEMBERS:
             continue
-        if not _runs_on(document.text, found):
+        if not runs_on(document.text, found):
             yield found
 
 
@@ -99,7 +89,9 @@ def _nouns(asked: re.Match[str]) -> tuple[str, ...]:
     return (before[-4:], before[-3:]) if len(before) > 3 else ()
 
 
-def _finding(found: _List, unit: str, coverage: float, hit: Hit, analysed: Analysed) -> Finding:
+def _finding(
+    found: NumberedList, unit: str, coverage: float, hit: Hit, analysed: Analysed
+) -> Finding:
     text = analysed.text
     first, last = found.members[0], found.members[-1]
     names = [_short(text[start:end]) for start, end in (first, last)]
@@ -117,66 +109,3 @@ def _finding(found: _List, unit: str, coverage: float, hit: Hit, analysed: Analy
 def _short(member: str) -> str:
     """The number and the name of a member: its line up to the first mark."""
     return re.split(r"[。；：，]", " ".join(member.split()))[0][:_TITLE_LENGTH]
-
-
-def _lists(text: str) -> Iterator[_List]:
-    """Numbered lists of a document whose numbers run from one on, in order of their ends."""
-    open_lists: dict[Style, _List] = {}
-    titles: dict[Style, str] = {}
-    plain: list[str] = []
-    for start, line in _lines(text):
-        marker = read_marker(line)
-        if marker is None:
-            if len(line) <= _TITLE_LENGTH:
-                plain = [*plain, line][-2:]
-            continue
-        for style in [s for s in open_lists if s > marker.style and not _through(s, marker.style)]:
-            yield open_lists.pop(style)
-        span = (start, start + len(line))
-        current = open_lists.get(marker.style)
-        if current is not None and marker.number == len(current.members) + 1:
-            current.members.append(span)
-        else:
-            if current is not None:
-                broken = open_lists.pop(marker.style)
-                if marker.number == 1:  # else a number is missing, and with it members
-                    yield broken
-            if marker.number == 1:
-                above = [titles[style] for style in sorted(titles) if style < marker.style]
-                lead = " ".join((*above[-1:], *plain))
-                open_lists[marker.style] = _List(marker.style, lead, " ".join(above), [span])
-        titles = {style: t for style, t in titles.items() if style < marker.style}
-        titles[marker.style] = line[:_TITLE_LENGTH]
-        plain = []
-    yield from open_lists.values()
-
-
-def _through(style: Style, above: Style) -> bool:
-    """Articles are numbered through all chapters of a statute."""
-    return style is Style.ARTICLE and above in (Style.PART, Style.CHAPTER, Style.ARTICLE_SECTION)
-
-
-def _runs_on(text: str, found: _List) -> bool:
-    """Whether the next number of the list stands behind its last member, in a line of others: then
-    its members are not all known."""
-    following, end = len(found.members) + 1, found.members[-1][1] + _BEHIND
-    written = (format_chinese(following), str(following))
-    if found.style in (Style.CHAPTER, Style.ARTICLE):
-        word = "章" if found.style is Style.CHAPTER else "条"
-        return any(f"第{number}{word}" in text[found.members[-1][0] :] for number in written)
-    behind = text[found.members[-1][0] : end]
-    return any(
-        f"{opening}{number}{closing}" in behind
-        for number in written
-        for opening, closing in (("（", "）"), ("(", ")"), ("", "、"), ("", "."), ("", "．"))
-    )
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Filled lines with their starts."""
-    start = 0
-    for line in text.split("\n"):
-        bare = line.strip()
-        if bare:
-            yield start + line.index(bare[0]), bare
-        start += len(line) + 1

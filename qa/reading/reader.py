@@ -67,6 +67,7 @@ from qa.reading.table_lookup import lookup_findings
 from qa.reading.table_sheets import Sheets
 from qa.reading.table_tasks import task_findings
 from qa.reading.taken import without
+from qa.reading.titled_lists import completed, titled_findings
 from qa.reading.wording import named
 
 _EACH = re.compile(r"分别|各")
@@ -76,6 +77,9 @@ _LABEL_LEAD = 0.05
 
 _ROW_LEAD = 0.2
 """A row and a column that the question names as the table does are an answer by their form."""
+
+_TITLED_LEAD = 0.1
+"""A list whose heading is the noun asked for is an answer by its form."""
 
 _NUMBERED_LEAD = 0.25
 """The same against a sentence whose number no unit names."""
@@ -275,7 +279,10 @@ class Reader:
             if not spans.findings and not _NAMES_ASKED.search(scene.question.text):
                 spans = self._spans.find(scene)
             announced = bool(lists) and len(lists[0].segments) == scene.question.count
+            spans = replace(spans, findings=tuple(_whole(f, scene) for f in spans.findings))
             listed = _better(Reading(tuple(lists[:1])), spans, lead=0.3 if announced else -0.1)
+            titled = titled_findings(scene.question, scene.hits, scene.matcher)
+            listed = _better(Reading(tuple(titled[:1])), listed, lead=_TITLED_LEAD)
             return _better(self._cells(scene), listed, lead=_ROW_LEAD)
         form = form_of(asked)
         if form is not None:
@@ -371,6 +378,14 @@ def _states_count(question: Question, figures: Reading) -> bool:
         and noun in finding.text
         for finding in figures.findings
     )
+
+
+def _whole(finding: Finding, scene: Scene) -> Finding:
+    """A finding that leads to a list, with all of the list."""
+    for hit, analysed in scene.hits:
+        if analysed.passage == finding.passage:
+            return completed(finding, analysed, hit)
+    return finding
 
 
 _LEADS = {Asked.VALIDITY: _JUDGED_LEAD, **dict.fromkeys(STATED, _STATED_LEAD)}
