@@ -72,8 +72,22 @@ def _in_clause(clause: str, heads: Heads, cut: Callable[[str], list[str]]) -> Me
             names.insert(0, rest[earlier:])
             start = earlier
         if len(set(names)) == len(names):
-            return Members(left[:start], tuple(names), clause[joint.end() + len(last) :])
+            completed = _completed(names, heads)
+            return Members(left[:start], completed, clause[joint.end() + len(last) :])
     return None
+
+
+def _completed(names: Sequence[str], heads: Heads) -> tuple[str, ...]:
+    """Modifiers take the noun of the last member: 国家级和省级小巨人 are both 小巨人."""
+    last = names[-1]
+    noun = last[
+        max((end for spans in heads(last) for start, end in spans if start == 0), default=0) :
+    ]
+
+    def is_modifier(name: str) -> bool:
+        return any((0, len(name)) in spans for spans in heads(name))
+
+    return (*(name + noun if is_modifier(name) else name for name in names[:-1]), last)
 
 
 def _quoted(text: str, at: int) -> bool:
