@@ -11,6 +11,7 @@ from ingest.documents import NATIONAL_CODE, Nature
 from ingest.errors import QuestionError
 from ingest.figures.dates import DateMention, find_dates
 from ingest.figures.numbers import format_chinese, parse_chinese
+from ingest.figures.quantities import Quantity
 from ingest.figures.tiers import TIERS, TierMention, find_tiers
 from ingest.language.frequencies import WordFrequencies
 from ingest.language.lexicon import Lexicon
@@ -19,7 +20,7 @@ from ingest.language.tokens import Tokenizer
 from ingest.language.typos import TypoCorrector
 from ingest.metadata.doc_numbers import DocNumber, find_doc_numbers
 from ingest.metadata.places import Gazetteer, Place, PlaceMention
-from qa.own_figures import find_own_figures
+from qa.own_figures import find_own_figures, said_figures
 from qa.questions import Asked, Question, Term, nature_patterns, rows
 from qa.reading.matching import matching_form
 from qa.units_asked import kinds_asked
@@ -88,7 +89,9 @@ class QuestionAnalyser:
             kinds=kinds,
             unit_word=unit_word,
             nature=_nature(text),
-            terms=self._terms(text, (*mentions, *left_out), tiers, dates),
+            terms=self._terms(
+                text, (*mentions, *left_out), tiers, (*dates, *said_figures(own, text))
+            ),
             own_values=() if _ALTERNATIVE.search(text) else own,
             count=_announced_count(text),
             titles=tuple(re.findall(r"《([^》]{2,80})》", text)),
@@ -109,7 +112,7 @@ class QuestionAnalyser:
         text: str,
         mentions: tuple[PlaceMention, ...],
         tiers: tuple[TierMention, ...],
-        dates: tuple[DateMention, ...],
+        dates: tuple[DateMention | Quantity, ...],
     ) -> tuple[Term, ...]:
         # a document's number names it and stands in no clause of it
         masked = _masked(text, [*mentions, *tiers, *dates, *find_doc_numbers(text)])
@@ -317,7 +320,9 @@ def _announced_count(text: str) -> int | None:
     return value if value and 2 <= value <= 40 else None
 
 
-def _masked(text: str, spans: list[PlaceMention | TierMention | DateMention | DocNumber]) -> str:
+def _masked(
+    text: str, spans: list[PlaceMention | TierMention | DateMention | DocNumber | Quantity]
+) -> str:
     chars = list(text)
     for span in spans:
         chars[span.start : span.end] = " " * (span.end - span.start)

@@ -150,6 +150,9 @@ class Composer:
             computed = of_own_case(question, findings[0])
         elif len(parts) == 2 and computes_parts(question):
             computed = combine(question, findings)
+        if computed is None:
+            answered = [(p, f) for p, f in zip(parts, found, strict=True) if f is not None]
+            computed = next(filter(None, (of_own_case(p, f) for p, f in answered)), None)
         answer = self._answered(question, lines, unanswered, ground, computed, parted=True)
         return replace(answer, confidence=best)
 

@@ -9,6 +9,7 @@ with theirs and written into an equation.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -26,6 +27,7 @@ _YUAN = re.compile(rf"(?<![\d.一二三四五六七八九十百千万])(?P<numbe
 _HALF_YEARS = re.compile(
     r"(?<![\d一二三四五六七八九十])(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,2})年半"
 )
+_PEOPLE = re.compile(r"(?<![\d.])(?P<number>\d+)多?个人")
 _AGE = re.compile(
     r"(?:今年|现在|年龄|年纪|我|刚满|已经)(?:是|才|都)?(?P<number>\d{2})(?=[，,。了的、]|$)"
 )
@@ -39,7 +41,7 @@ _OF_RULE_BEHIND = re.compile(r"(?:块钱?|元)?的?(?:补贴|补助|奖励|奖�
 
 def find_own_figures(text: str) -> tuple[Quantity, ...]:
     """The figures of a question: those with a unit, and those said without one."""
-    said = [*_amounts(text), *_yuan(text), *_half_years(text), *_ages(text)]
+    said = [*_amounts(text), *_yuan(text), *_half_years(text), *_ages(text), *_people(text)]
     spans = [(one.start, one.end) for one in said]
     plain = [
         one
@@ -48,6 +50,16 @@ def find_own_figures(text: str) -> tuple[Quantity, ...]:
     ]
     kept = [one for one in said if not _is_of_rule(text, one)]
     return tuple(sorted((*plain, *kept), key=lambda one: one.start))
+
+
+def said_figures(own: Sequence[Quantity], text: str) -> tuple[Quantity, ...]:
+    """Those of the asker's figures that are said in numerals no text writes so (九万八): they are
+    compared and not looked for. Digits are no words of official texts anyhow."""
+    return tuple(
+        one
+        for one in own
+        if not text[one.start].isdigit() and text[one.start : one.end] != one.text
+    )
 
 
 def _is_of_rule(text: str, one: Quantity) -> bool:
@@ -71,11 +83,48 @@ def _amounts(text: str) -> list[Quantity]:
         unit, kind = _counted(folded, match.start())
         figure = _figure(match.start(), match.end(), value, unit, kind)
         found.append(_directed(folded, figure))
-    return found
+    return _ranges(found, folded)
+
+
+_TO = re.compile(r"\s*(?:到|至|—+|-|~|～)\s*")
+
+
+def _ranges(figures: Sequence[Quantity], text: str) -> list[Quantity]:
+    """“5000万到1亿之间” is one range."""
+    joined: list[Quantity] = []
+    for figure in figures:
+        last = joined[-1] if joined else None
+        if (
+            last is None
+            or last.unit != figure.unit
+            or not _TO.fullmatch(text[last.end : figure.start])
+        ):
+            joined.append(figure)
+            continue
+        joined[-1] = replace(
+            last,
+            end=figure.end,
+            outer_end=figure.end,
+            text=f"{last.text}—{figure.text}",
+            high=figure.value,
+            ranged=True,
+        )
+    return joined
+
+
+def with_units(text: str) -> str:
+    """A rule with the units it leaves out: “户籍人口超过100万的城市” counts people as askers do."""
+    pieces, at = [], 0
+    for match in _AMOUNT.finditer(fold_digits(text)):
+        if not _has_unit(text, match):
+            pieces += [text[at : match.end()], _counted(text, match.start())[0]]
+            at = match.end()
+    return "".join((*pieces, text[at:]))
 
 
 _UNDER = re.compile(r"(?:不到|不足|不满|没到|少于|低于|小于)$")
-_OVER = re.compile(r"(?:超过|超|多于|大于|过)了?$")
+_AT_MOST = re.compile(r"不(?:得)?(?:超过|高于|多于|大于)$")
+_OVER = re.compile(r"(?<!不)(?<!不得)(?:超过|超|多于|大于|过)了?$")
 
 
 def _directed(text: str, figure: Quantity) -> Quantity:
@@ -83,13 +132,18 @@ def _directed(text: str, figure: Quantity) -> Quantity:
     before = text[: figure.start]
     if _UNDER.search(before):
         return replace(figure, low=None, high_included=False)
+    if _AT_MOST.search(before):
+        return replace(figure, low=None)
     if _OVER.search(before):
         return replace(figure, high=None, low_included=False)
     return figure
 
 
 def point_of(own: Quantity) -> float:
-    """Where an own figure lies beside a bound: just below 5000万元 for 不到5000万."""
+    """Where an own figure lies beside a bound: just below 5000万元 for 不到5000万, in the middle of
+    a range."""
+    if own.ranged and own.low is not None and own.high is not None:
+        return (own.low + own.high) / 2
     if own.low is None and not own.high_included:
         return own.value * (1 - 1e-9)
     if own.high is None and not own.low_included:
@@ -118,6 +172,13 @@ def _half_years(text: str) -> list[Quantity]:
         _figure(match.start(), match.end(), value + 0.5, "年", "duration")
         for match in _HALF_YEARS.finditer(fold_digits(text))
         if (value := _value(match["number"])) is not None
+    ]
+
+
+def _people(text: str) -> list[Quantity]:
+    return [
+        _figure(match.start(), match.end(), float(match["number"]), "人", "person")
+        for match in _PEOPLE.finditer(fold_digits(text))
     ]
 
 

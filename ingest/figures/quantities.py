@@ -113,10 +113,12 @@ def _pattern() -> re.Pattern[str]:
 
     return re.compile(
         rf"(?<![\d.A-Za-z]){_SIGN}{number('1')}\s*(?P<unit1>{units})?"
-        rf"(?:\s*(?P<separator>—+|–|-{{1,2}}|─+|－|~|～|至|到)\s*{number('2')}\s*(?P<unit2>{units})?)?"
+        rf"(?:{_MARKED}\s*(?P<separator>—+|–|-{{1,2}}|─+|－|~|～|至|到)\s*{number('2')}\s*(?P<unit2>{units})?)?"
     )
 
 
+# “100万元（含）至500万元”: which end of a range belongs to it
+_MARKED = r"(?:\s*[（(](?P<mark1>含|不含)(?:本数)?[）)])?"
 _NO_UNIT = "(?![瓦克米伏帕焦赫卡])"
 # a dash belongs to the number it stands before only where no range can begin before it
 _SIGN = r"(?:(?:(?<=[\s：:（(，,、|为是于达≤≥])|^)(?P<sign>[-－−]))?"
@@ -185,9 +187,10 @@ def _read(match: re.Match[str], text: str, folded: str) -> list[Quantity]:
         unit = units[name2]
         start, end = match.start(), match.end("unit2") if match.group("unit2") else match.end()
         own = units[name1].factor if name1 else unit.factor
-        return [
-            _quantity(text, folded, start, end, value1 * own, second * unit.factor, unit, False)
-        ]
+        ranged = _quantity(
+            text, folded, start, end, value1 * own, second * unit.factor, unit, False
+        )
+        return [_with_ends(ranged, match.group("mark1"), folded[ranged.end : ranged.outer_end])]
     if name1 is None:
         return []
     chinese = match.group("chinese1")
@@ -200,6 +203,18 @@ def _read(match: re.Match[str], text: str, folded: str) -> list[Quantity]:
     return [
         _quantity(text, folded, match.start(), end, value, value, unit, bool(chinese), approximate)
     ]
+
+
+def _with_ends(ranged: Quantity, low_mark: str | None, behind: str) -> Quantity:
+    """Which ends belong to a range: where only one is marked 含, bands that follow each other
+    (3亿至5亿元（含）、5亿至10亿元（含）) have the figure they share in that one."""
+    high_mark = "不含" if "不含" in behind else "含" if "含" in behind else None
+    low, high = low_mark != "不含", high_mark != "不含"
+    if low_mark == "含" and high_mark is None:
+        high = False
+    if high_mark == "含" and low_mark is None:
+        low = False
+    return replace(ranged, low_included=low, high_included=high)
 
 
 def _value(match: re.Match[str], tag: str) -> float:

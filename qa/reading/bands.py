@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 
-from ingest.figures.quantities import Quantity
+from ingest.figures.quantities import Quantity, find_quantities
 from ingest.figures.statements import Statement
-from qa.own_figures import point_of
+from qa.own_figures import point_of, with_units
 from qa.questions import Question
-from qa.reading.findings import Candidate
+from qa.reading.findings import Candidate, best_first
+from qa.reading.subjects import own_figures, same_subject
 
 _GIVES = re.compile(r"给予|奖励|奖补|补助|补贴|资助|罚|按|最高|最多|上限|封顶")
 
@@ -24,44 +27,160 @@ def in_band(question: Question, candidates: Sequence[Candidate]) -> list[Candida
     values = question.own_values
     if not values:
         return list(candidates)
-    governing = {id(band) for c in candidates for band in _relevant(c, values)}
+    governing = {id(band) for c in candidates for band in _relevant(c, question)}
     answering = [c for c in candidates if id(c.quantity) not in governing] or list(candidates)
-    kept = [c for c in answering if _admits(c, values)]
+    kept = [c for c in answering if _admits(c, question)]
     if not kept:
         return answering
-    steps = [_step(c, values) for c in kept]
+    kept = [c for c in kept if not _is_condition(question, c)] or kept
+    steps = [_step(c, question) for c in kept]
     highest = max(steps)
-    return [c for c, step in zip(kept, steps, strict=True) if step in (0, highest)]
+    kept = [c for c, step in zip(kept, steps, strict=True) if step in (0, highest)]
+    parted = {
+        c.hit.passage.passage_id for c in answering if not _admits(c, question) or _falls_short(c)
+    }
+    return best_first(
+        _of_own_band(question, c) if c.hit.passage.passage_id in parted else c for c in kept
+    )
 
 
-def _step(candidate: Candidate, values: Sequence[Quantity]) -> float:
+_OWN_BAND = 0.2
+_MET = 0.15
+"""What a band of the asker's own subject that holds the asker's figure, beside bands that do not,
+adds to score and coverage: the words in which the own case is told stand in no rule."""
+
+
+def told_band(question: Question, candidate: Candidate) -> tuple[int, int] | None:
+    """From the clause of the asker's band to that of the figure it governs, for the figure is said
+    with its case (实际出资额在5亿元至10亿元的，给予不超过800万元)."""
+    where = candidate.where
+    bands = [
+        band
+        for band in _relevant(candidate, question)
+        if band.start >= where.sentence.start and _is_own(question, candidate, band)
+    ]
+    clauses = [c for c in where.sentence.clauses if bands and c.start <= bands[-1].start < c.end]
+    if not clauses or where.clause.end - clauses[0].start > _LONGEST:
+        return None
+    return clauses[0].start, where.clause.end
+
+
+_LONGEST = 120
+
+
+_SHORT = re.compile(
+    r"(?:达不到|未达到?|不符合|不满足)[^，；。]{0,4}(?:上述|前述|前款|以上|前[一二]项)"
+)
+
+
+def _falls_short(candidate: Candidate) -> bool:
+    """“达不到上述标准的，…”: the case beside a bound that states its rest."""
+    where = candidate.where
+    return bool(_SHORT.search(candidate.analysed.text, where.sentence.start, where.start))
+
+
+def _of_own_band(question: Question, candidate: Candidate) -> Candidate:
+    bands = _relevant(candidate, question)
+    if not any(_is_own(question, candidate, band) for band in bands):
+        return candidate
+    coverage = min(1.0, candidate.coverage + _MET)
+    return replace(candidate, score=candidate.score + _OWN_BAND, coverage=coverage)
+
+
+def _is_own(question: Question, candidate: Candidate, band: Quantity) -> bool:
+    """Whether a band is of the subject of the asker's figure (实际出资额在5亿元至10亿元的)."""
+    text, sentence = candidate.analysed.text, candidate.where.sentence
+    told = text[sentence.start : candidate.where.start]
+    return any(
+        own.quantity.unit == band.unit and same_subject(told, own, told)
+        for own in own_figures(question)
+    )
+
+
+def _is_condition(question: Question, candidate: Candidate) -> bool:
+    """A bound of the asker's own subject sets the condition and gives nothing (年出资3亿元以上)."""
+    quantity, clause = candidate.quantity, candidate.where.clause
+    if quantity is None or quantity.low is None or quantity.high is not None:
+        return False
+    told = candidate.analysed.text[clause.start : candidate.where.start]
+    return not _GIVES.search(told) and any(
+        own.quantity.unit == quantity.unit and same_subject(told, own, told)
+        for own in own_figures(question)
+    )
+
+
+def _step(candidate: Candidate, question: Question) -> float:
     """The highest lower bound that governs the candidate: of “5000头以上” and “10000头以上” the
     value 12000头 belongs to the second. 0 without one."""
-    lows = [b.low for b in _relevant(candidate, values) if b.low is not None and b.high is None]
+    lows = [b.low for b in _relevant(candidate, question) if b.low is not None and b.high is None]
     return max(lows, default=0.0)
 
 
-def _admits(candidate: Candidate, values: Sequence[Quantity]) -> bool:
-    bands = _relevant(candidate, values)
+def _admits(candidate: Candidate, question: Question) -> bool:
+    bands = _relevant(candidate, question)
     return all(
         band.contains(point_of(value))
-        for value in values
+        for value in question.own_values
         for band in bands
         if band.unit == value.unit
     )
 
 
-def _relevant(candidate: Candidate, values: Sequence[Quantity]) -> list[Quantity]:
+def _relevant(candidate: Candidate, question: Question) -> list[Quantity]:
     """Bounds and ranges before the figure in its sentence, in the unit of a value."""
     where = candidate.where
-    units = {value.unit for value in values}
-    return [
+    units = {value.unit for value in question.own_values}
+    text, start = candidate.analysed.text, where.sentence.start
+    stated = [
         statement.quantity
         for statement in candidate.analysed.statements
-        if where.sentence.start <= statement.quantity.start < where.start
+        if start <= statement.quantity.start < where.start
         and statement.quantity.unit in units
         and _bounds(candidate, statement)
     ]
+    if stated:
+        return _of_the_kind(question, text, start, stated)
+    return [q for q in _without_unit(text[start : where.start]) if q.unit in units]
+
+
+_NAMED = 4
+"""Characters in a row of a bracketed kind by which a question names it (自贸试验区)."""
+_NOT = re.compile(r"(?:不在|不是|不属于|非|没在)[\u4e00-\u9fff]{0,4}$")
+
+
+def _of_the_kind(
+    question: Question, text: str, start: int, bounds: Sequence[Quantity]
+) -> list[Quantity]:
+    """“不低于500万元（试验区企业不低于300万元）”: the bound in brackets takes the place of the one
+    before them for the kind they name, and holds for no other."""
+    kept: list[Quantity] = []
+    for bound in bounds:
+        opening = max(text.rfind(mark, start, bound.start) for mark in "（(")
+        closed = max(text.rfind(mark, start, bound.start) for mark in "）)")
+        if opening <= closed:
+            kept.append(bound)
+        elif _names_kind(question.text, text[opening + 1 : bound.outer_start]):
+            kept = [*(one for one in kept if text[one.end : opening].strip()), bound]
+    return kept
+
+
+def _names_kind(asked: str, kind: str) -> bool:
+    for at in range(len(kind) - _NAMED + 1):
+        place = asked.find(kind[at : at + _NAMED])
+        if place >= 0:
+            return not _NOT.search(asked[:place])
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _without_unit(text: str) -> tuple[Quantity, ...]:
+    """Bounds whose unit the rule leaves out (户籍人口超过100万的城市)."""
+    full = with_units(text)
+    if full == text:
+        return ()
+    return tuple(
+        q for q in find_quantities(full) if q.ranged or (q.low is None) != (q.high is None)
+    )
 
 
 def _bounds(candidate: Candidate, statement: Statement) -> bool:

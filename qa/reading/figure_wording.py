@@ -91,10 +91,12 @@ def _window(candidate: Candidate, matcher: Matcher) -> str:
             window = lead + core + tail
             if len(window) > _MAX_WINDOW or _has_sibling(candidate, clauses[first : last + 1]):
                 continue
+            if last > at and _CAP.match(text[clauses[last].start : clauses[last].end]):
+                continue  # which cap belongs to it is seen below
             value = matcher.coverage([(window, 1.0)]) - _LENGTH_COST * len(window)
             if value > best_value + 1e-9:
                 best, best_value = window, value
-    return best + _cap_after(text, clauses, at, best)
+    return best + _cap_after(text, clauses, at, best, matcher)
 
 
 def _has_sibling(candidate: Candidate, clauses: Sequence[Clause]) -> bool:
@@ -124,10 +126,24 @@ def _core(candidate: Candidate) -> str:
     return f"{where.label}{text[where.start : where.end]}{after}".strip()
 
 
-def _cap_after(text: str, clauses: Sequence[Clause], at: int, window: str) -> str:
-    if at + 1 >= len(clauses):
+def _cap_after(text: str, clauses: Sequence[Clause], at: int, window: str, matcher: Matcher) -> str:
+    """The cap behind a figure; of the caps of several cases (亚洲首店最高…，内地首店最高…) the one whose
+    case the question names."""
+    caps: list[str] = []
+    for clause in clauses[at + 1 :]:
+        following = text[clause.start : clause.end]
+        if not _CAP.match(following) or len(following) > 40:
+            break
+        caps.append(following)
+    if not caps or caps[0] in window:
         return ""
-    following = text[clauses[at + 1].start : clauses[at + 1].end]
-    if following in window or not _CAP.match(following) or len(following) > 40:
-        return ""
-    return "，" + following
+    asked = "\n".join(word for term in matcher.terms for word in (term.text, *term.alternatives))
+    named = [_named(cap, asked) for cap in caps]
+    return "，" + caps[named.index(max(named))]
+
+
+def _named(cap: str, asked: str) -> float:
+    """Share of the character pairs before the bound of a cap that the question has."""
+    label = re.sub(r"[（）()\s]", "", re.split(r"最高|最多|不超过|不高于|上限|封顶", cap)[0])
+    pairs = {label[at : at + 2] for at in range(len(label) - 1)}
+    return sum(pair in asked for pair in pairs) / len(pairs) if pairs else 0.0

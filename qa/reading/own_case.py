@@ -17,7 +17,7 @@ from qa.equations import bare, written
 from qa.questions import Question
 from qa.reading.computation import asks_previous_year, difference, previous_year
 from qa.reading.findings import Finding
-from qa.reading.own_rates import OwnRate, own_rate
+from qa.reading.own_rates import OwnRate, own_floor, own_rate
 
 _ASKS_SUM = re.compile(
     r"(?:能|可以?|会|得|要)(?:\w{0,4}?)(?:拿|领|得|扣|补|享|获|花|交|付|缴|报)[^，。？]{0,8}(?:多少|几)|多少钱|几[万元块]|"
@@ -28,6 +28,8 @@ _COUNTED = frozenset(("count", "person", "area", "weight", "length"))
 
 def of_own_case(question: Question, finding: Finding) -> str | None:
     """The computation of one finding with a number of the asker's own."""
+    if not asks_share(question.text) and (computed := _percentage(question, finding)):
+        return computed
     quantity = _rate(finding)
     if quantity is None:
         return None
@@ -37,10 +39,8 @@ def of_own_case(question: Question, finding: Finding) -> str | None:
         return rest
     if asks_distance(question.text):
         return _gap(question, quantity)
-    if not asks_share(question.text) and (computed := _percentage(question, finding)):
-        return computed
     if not (asks_total(question.text) or _ASKS_SUM.search(question.text)):
-        return None
+        return _of_noun(question, finding, quantity) if quantity.kind != "money" else None
     return _times(question, finding, quantity)
 
 
@@ -91,11 +91,46 @@ def _percentage(question: Question, finding: Finding) -> str | None:
     """A share of the asker's own amount, where the rule takes it of that amount."""
     found = _own_rate(question, finding)
     if found is None:
-        return None
+        return _above_floor(question, finding)
     rate, own = found.quantity, found.own.quantity
     share = 0.01 if rate.kind in ("ratio", "points") else 1.0
-    line = _capped(f"{bare(own)}×{bare(rate)}", own.value * rate.value * share, own, finding, rate)
+    value = own.value * rate.value * share
+    line = _capped(f"{bare(own)}×{bare(rate)}", value, own, finding, rate)
+    if heads := _heads_beside(question, found, finding):
+        caps = [cap for cap in _caps(finding, rate, own.unit) if cap.value < value]
+        each = min(caps, key=lambda cap: cap.value) if caps else None
+        unit = bare(each) if each else written(value, own)
+        amount = (each.value if each else value) * heads.value
+        return f"{line}，{bare(heads)}×{unit}＝{written(amount, each or own)}"
     return f"{line}（每年）" if found.yearly else line
+
+
+_EACH = re.compile(r"每[人名位辆台套件户家头亩]")
+
+
+def _heads_beside(question: Question, rate: OwnRate, finding: Finding) -> Quantity | None:
+    """How many the asker has, where rule and asker both tell the amount of each: “30名员工，每人花了
+    3000元” by “按每人实际费用的50%”."""
+    rule, told = _EACH.findall(_told(finding)), _EACH.findall(rate.own.near)
+    if not told or not rule:
+        return None
+    heads = [q for q in question.own_values if q.kind in ("person", "count") and not q.ranged]
+    fitting = [q for q in heads if told[-1][-1] == bare(q)[-1] or q.kind == "person"]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _above_floor(question: Question, finding: Finding) -> str | None:
+    """What lies above the floor of the rule, and its cap."""
+    text = finding.document.text
+    for start, end in finding.quotes:
+        for quantity in find_quantities(text[start:end]):
+            floor = own_floor(question, quantity.moved(start), text, start, end)
+            if floor is None or floor.own.quantity.value <= quantity.value:
+                continue
+            own = floor.own.quantity
+            product = f"{bare(own)}－{bare(floor.quantity)}"
+            return _capped(product, own.value - quantity.value, own, finding, floor.quantity)
+    return None
 
 
 def _own_rate(question: Question, finding: Finding) -> OwnRate | None:
@@ -170,11 +205,43 @@ def _heads(
             return [(bare(own), own.value if own.kind in ("count", "person") else _shown(own))]
         if unit is None and asks_total(question.text) and re.search(r"奖励|奖补|补助|补贴", told):
             return [(bare(own), own.value)]
+    if unit is not None and (chained := _chained(question, told, unit)):
+        return chained
     if unit is not None:
         counted = re.search(rf"(?P<n>\d+|[二两三四五六七八九十]+){unit}", question.text)
         if counted and not counted["n"].isdigit() and (value := parse_chinese(counted["n"])):
             return [(f"{value}个", float(value))]
     return []
+
+
+def _chained(question: Question, told: str, unit: str) -> list[tuple[str, float]]:
+    """“每亩限量1吨，480元/吨” for so many 亩: the rule says itself how much of the unit goes to each."""
+    for own in question.own_values:
+        if own.kind not in _COUNTED or own.ranged:
+            continue
+        each = re.search(
+            rf"(?:每{own.unit}|/{own.unit})[^，。；\d]{{0,16}}(?P<n>\d+(?:\.\d+)?){unit}(?![\u4e00-\u9fff]?/)",
+            told,
+        )
+        if each:
+            return [(bare(own), _shown(own)), (f"{each['n']}{unit}", float(each["n"]))]
+    return []
+
+
+_SINGLE = re.compile(r"(?:单个|每一?个|每)(?P<noun>[\u4e00-\u9fff]{2,3})")
+
+
+def _of_noun(question: Question, finding: Finding, quantity: Quantity) -> str | None:
+    """“单个工位按5平方米计算” for 40个工位: the rule names what the figure is for each of."""
+    text = finding.document.text
+    sentence = text[min(s for s, _ in finding.quotes) : quantity.outer_start]
+    for single in _SINGLE.finditer(squash(sentence)):
+        for own in question.own_values:
+            behind = question.text[own.end :]
+            if own.kind == "count" and not own.ranged and behind.startswith(single["noun"][:2]):
+                product = f"{bare(own)}×{bare(quantity)}"
+                return f"合计：{product}＝{written(own.value * quantity.value, quantity)}"
+    return None
 
 
 def _kin(one: str, other: str) -> bool:
@@ -229,6 +296,9 @@ def _capped(product: str, value: float, like: Quantity, finding: Finding, rate: 
 _BOUND = re.compile(r"(?:最高|最多|不超过|不得超过|上限|封顶)[^，。；\d]{0,8}$")
 
 
+_LIMIT = re.compile(r"的?(?:限额|额度|上限)(?:以?内|之内|范围内)?")
+
+
 def _caps(finding: Finding, rate: Quantity, unit: str) -> list[Quantity]:
     """Bounds behind the rate in what is quoted: “…，单个企业最高200万元。每年合计不超过…”."""
     found: list[Quantity] = []
@@ -239,7 +309,9 @@ def _caps(finding: Finding, rate: Quantity, unit: str) -> list[Quantity]:
         behind = finding.document.text[begin:end]
         for quantity in find_quantities(behind):
             bounded = quantity.low is None and quantity.high is not None
-            if quantity.unit == unit and (bounded or _BOUND.search(behind, 0, quantity.start)):
+            limit = bool(_LIMIT.match(behind, quantity.end))
+            bounded = bounded or limit or bool(_BOUND.search(behind, 0, quantity.start))
+            if quantity.unit == unit and bounded:
                 found.append(quantity.moved(begin))
     return found
 

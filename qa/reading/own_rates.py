@@ -42,6 +42,8 @@ def own_rate(question: Question, rate: Quantity, text: str, start: int, end: int
     """The asker's figure that a rate of the sentence `text[start:end]` is of."""
     if rate.kind not in _SHARES or (rate.ranged and rate.kind != "multiple"):
         return None
+    if _is_required(rate, text, start) and not _ASKS_LEAST.search(question.text):
+        return None
     sentence = text[start:end]
     for base, yearly in _bases(rate, text, start, end):
         fitting = [
@@ -54,6 +56,43 @@ def own_rate(question: Question, rate: Quantity, text: str, start: int, end: int
         if fitting:
             return OwnRate(rate, fitting[0], yearly) if _one_value(fitting) else None
     return None
+
+
+_REQUIRED = re.compile(r"达到?|(?<!已)完成|不低于|不少于|(?<!不)(?<!不得)超过|高于|占|满足")
+_ASKS_LEAST = re.compile(
+    r"至少|最少|最低|不少于|门槛|够|达标|(?:需要?|要|得)(?:有|达|投|招|花|占|拿|交|存|留|多少)"
+)
+
+
+def _is_required(rate: Quantity, text: str, start: int) -> bool:
+    """“完成投资总额60%以上的” sets a condition: such a share is asked for as the least, and is none
+    that is granted."""
+    before = _CASE.split(text[start : rate.start])[-1]
+    return rate.high is None or bool(_REQUIRED.search(before))
+
+
+# “累计超过15000元的部分，在80000元限额内据实扣除”: what lies above a floor is granted
+_ABOVE = re.compile(r"超(?:过|出)[^，。；]{0,4}$")
+_PART = re.compile(r"(?:以上)?的?部分")
+
+
+def own_floor(
+    question: Question, floor: Quantity, text: str, start: int, end: int
+) -> OwnRate | None:
+    """The asker's figure of which the part above a floor is granted."""
+    if floor.kind != "money" or not _PART.match(text, floor.end, end):
+        return None
+    if not _ABOVE.search(text, start, floor.start) and floor.high is not None:
+        return None
+    told = _CASE.split(text[start : floor.start])[-1]
+    fitting = [
+        own
+        for own in own_figures(question)
+        if own.quantity.unit == floor.unit
+        and not own.quantity.ranged
+        and same_subject(told, own, text[start:end])
+    ]
+    return OwnRate(floor, fitting[0]) if fitting and _one_value(fitting) else None
 
 
 def _one_value(fitting: Sequence[OwnFigure]) -> bool:

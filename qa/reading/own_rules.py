@@ -17,14 +17,14 @@ from qa.reading.bands import in_band
 from qa.reading.figure_wording import confidence
 from qa.reading.findings import Candidate, Finding, Segment
 from qa.reading.fit import Mismatch
-from qa.reading.own_rates import own_rate
+from qa.reading.own_rates import own_floor, own_rate
 from qa.reading.scene import Scene
 from qa.reading.wording import clean
 
 _LEAD = 0.2
 """How much less of the question may stand around such a rate than around the best figure: the words
 in which the asker tells the own case stand in no rule."""
-_MET = 0.15
+_MET = 0.25
 """What the asker's figure adds to the confidence, being of the very subject of the rate."""
 _LONGEST = 180
 
@@ -52,7 +52,8 @@ def _is_own(scene: Scene, candidate: Candidate) -> bool:
     if quantity is None or candidate.analysed.table is not None:
         return False
     text = candidate.analysed.text
-    return own_rate(scene.question, quantity, text, sentence.start, sentence.end) is not None
+    where = (text, sentence.start, sentence.end)
+    return any(of(scene.question, quantity, *where) for of in (own_rate, own_floor))
 
 
 def _worded(scene: Scene, rate: Candidate) -> Finding:

@@ -21,6 +21,8 @@ from qa.own_figures import find_own_figures, point_of
         ("市辖区户籍人口有120万", "120万人"),
         ("还有一年半就退休", "1.5年"),
         ("我今年33，男的", "33岁"),
+        ("在职80个人", "80人"),
+        ("营收在5000万到1亿之间", "5000万元—1亿元"),
     ],
 )
 def test_a_figure_is_read_as_official_texts_write_it(said: str, written: str) -> None:

@@ -72,3 +72,56 @@ def test_a_cap_of_the_award_is_no_band(scene: Callable) -> None:
     )
     said = scene("机构投资年销售收入2000万元的企业，每家机构年度累计补助最高多少？", text).said()
     assert "100万元" in said
+
+
+ENDS = (
+    "基金出资补贴办法\n\n"
+    "实际出资额在3亿元至5亿元（含）的，给予不超过500万元补贴；"
+    "实际出资额在5亿元至10亿元（含）的，给予不超过800万元补贴。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("paid", "amount"), [("6个亿", "800万元"), ("5个亿", "500万元"), ("4亿", "500万元")]
+)
+def test_the_marked_end_of_a_range_belongs_to_it(scene: Callable, paid: str, amount: str) -> None:
+    assert amount in scene(f"我们实际出资{paid}，基金出资补贴最高能拿多少？", ENDS).said()
+
+
+def test_an_amount_is_said_with_its_band(scene: Callable) -> None:
+    assert "5亿元至10亿元" in scene("我们实际出资6个亿，基金出资补贴最高多少？", ENDS).said()
+
+
+CITIES = (
+    "租金扣除办法\n\n"
+    "市辖区户籍人口超过100万的城市，租金扣除标准为每月1100元；"
+    "市辖区户籍人口不超过100万的城市，租金扣除标准为每月800元。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("people", "amount"), [("有120万", "1100元"), ("只有80万", "800元"), ("不超过100万", "800元")]
+)
+def test_a_bound_without_a_unit_is_of_the_noun_before_it(
+    scene: Callable, people: str, amount: str
+) -> None:
+    asked = f"市辖区户籍人口{people}的城市，租金每月能扣多少？"
+    assert amount in scene(asked, CITIES).said()
+
+
+ZONES = (
+    "境外投资补助办法\n\n"
+    "直接投资额不低于500万美元（自贸试验区企业直接投资额不低于300万美元）的，补助不超过100万元人民币；"
+    "达不到上述标准的，补助不超过50万元人民币。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("firm", "amount"),
+    [("我们是自贸试验区企业，", "100万元"), ("我们不是自贸试验区企业，", "50万元")],
+)
+def test_the_bound_in_brackets_is_for_the_kind_it_names(
+    scene: Callable, firm: str, amount: str
+) -> None:
+    asked = f"{firm}对外直接投资额400万美元，境外投资补助最多多少？"
+    assert amount in scene(asked, ZONES).said()

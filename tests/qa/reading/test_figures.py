@@ -134,3 +134,13 @@ def test_a_figure_per_head_is_not_the_whole(scene: Callable) -> None:
     text = "江西省统计公报\n\n全年地区生产总值32074.7亿元，比上年增长4.7%。人均地区生产总值70923元，增长4.6%。\n"
     assert "32074.7亿元" in scene("江西省地区生产总值是多少？", text).said()
     assert "70923元" in scene("江西省人均地区生产总值是多少？", text).said()
+
+
+def test_of_the_caps_of_several_cases_the_one_named_is_given(scene: Callable) -> None:
+    text = (
+        "首店支持办法\n\n零售企业按照项目投资总额的50%给予支持，亚洲首店最高给予500万元支持，"
+        "中国（内地）首店最高给予200万元支持。\n"
+    )
+    said = scene("零售企业开中国内地首店，按投资的百分之几给予支持？", text).said()
+    assert "200万元" in said
+    assert "500万元" not in said
