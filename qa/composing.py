@@ -151,7 +151,7 @@ class Composer:
         elif len(parts) == 2 and computes_parts(question):
             computed = combine(question, findings)
         if computed is None:
-            answered = [(p, f) for p, f in zip(parts, found, strict=True) if f is not None]
+            answered = [(p, one.finding) for p, one in zip(parts, read, strict=True) if one.finding]
             computed = next(filter(None, (of_own_case(p, f) for p, f in answered)), None)
         answer = self._answered(question, lines, unanswered, ground, computed, parted=True)
         return replace(answer, confidence=best)

@@ -18,6 +18,7 @@ from qa.questions import Question
 from qa.reading.computation import asks_previous_year, difference, previous_year
 from qa.reading.findings import Finding
 from qa.reading.own_rates import OwnRate, own_floor, own_rate
+from qa.verdicts import claims_verdict
 
 _ASKS_SUM = re.compile(
     r"(?:能|可以?|会|得|要)(?:\w{0,4}?)(?:拿|领|得|扣|补|享|获|花|交|付|缴|报)[^，。？]{0,8}(?:多少|几)|多少钱|几[万元块]|"
@@ -28,6 +29,8 @@ _COUNTED = frozenset(("count", "person", "area", "weight", "length"))
 
 def of_own_case(question: Question, finding: Finding) -> str | None:
     """The computation of one finding with a number of the asker's own."""
+    if claims_verdict(finding.text):
+        return None
     if not asks_share(question.text) and (computed := _percentage(question, finding)):
         return computed
     quantity = _rate(finding)

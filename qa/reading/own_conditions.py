@@ -138,6 +138,8 @@ def _bounds(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
         for own in own_figures(scene.question):
             if comparable(own.quantity, bound) and _of_subject(scene, own, told, clause, sentence):
                 met = bound.contains(point_of(own.quantity))
+                if not met and _has_alternative(at, clause):
+                    continue
                 yield Condition(
                     at,
                     statement.clause.start,
@@ -145,6 +147,17 @@ def _bounds(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
                     written_figure(own.quantity),
                     met,
                 )
+
+
+_ALTERNATIVE = re.compile(r"或(?!以上|以下)|之一")
+
+
+def _has_alternative(at: SentenceAt, clause: str) -> bool:
+    """“营业收入2000万元以上或纳税200万元以上”, “符合下列条件之一”: not to meet one of them decides
+    nothing."""
+    text, start = at.analysed.text, at.analysed.passage.start
+    leads = re.findall(r"[^。；\n]*：", text[start : at.sentence.start])
+    return bool(_ALTERNATIVE.search(clause)) or any("之一" in lead for lead in leads)
 
 
 # what a rule gives is bounded too (最高不超过50万元) and sets no condition

@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.figures.quantities import Quantity
+from ingest.figures.quantities import Quantity, find_quantities
+from qa.own_figures import point_of
 from qa.questions import Question
 from qa.reading.subjects import OwnFigure, own_figures, same_subject
+from qa.verdicts import as_bound, comparable
 
 _SHARES = frozenset(("ratio", "points", "multiple"))
 _MULTIPLIED = frozenset(("money", "person", "count", "area", "area_m"))
@@ -54,8 +56,25 @@ def own_rate(question: Question, rate: Quantity, text: str, start: int, end: int
             and same_subject(base, own, sentence)
         ]
         if fitting:
-            return OwnRate(rate, fitting[0], yearly) if _one_value(fitting) else None
+            meets = _one_value(fitting) and _within(fitting[0], rate, text, start)
+            return OwnRate(rate, fitting[0], yearly) if meets else None
     return None
+
+
+def _within(own: OwnFigure, rate: Quantity, text: str, start: int) -> bool:
+    """Whether the asker's figure lies within the bounds that the rule sets before the rate
+    (注册资本5000万元以上的，按1%)."""
+    told = text[start : rate.start]
+    figures = find_quantities(told)
+    begin = max((one.end for one in figures if one.kind in _SHARES), default=0)
+    return all(
+        bound.contains(point_of(own.quantity))
+        for one in figures
+        if one.start >= begin
+        and (bound := as_bound(one, told)) is not None
+        and comparable(own.quantity, bound)
+        and same_subject(_CASE.split(told[begin : one.start])[-1], own, told)
+    )
 
 
 _REQUIRED = re.compile(r"达到?|(?<!已)完成|不低于|不少于|(?<!不)(?<!不得)超过|高于|占|满足")
