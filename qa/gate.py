@@ -198,7 +198,8 @@ def _is_verdict(line: str, quotes: str, question: Question) -> bool:
     verdict = read_verdict(line)
     if verdict is None or _unquoted(verdict.rule) not in _unquoted(quotes):
         return False
-    return holds(verdict, question.own_values, question.dates)
+    places = [place.short for place in question.places]
+    return holds(verdict, question.own_values, question.dates, places)
 
 
 def _unquoted(text: str) -> str:

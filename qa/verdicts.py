@@ -1,8 +1,8 @@
 """Verdicts on the asker's own case: written by reading, read back by the gate.
 
 “不符合：规定为“不少于5家”，您说的是4家”: a bound of a rule and a figure of the asker's of the same
-unit, or a window of days and the asker's day. The words 符合 and 不符合 are conclusions; they may be
-said only where comparing the two again gives the same.
+unit, a window of days and the asker's day, or a list of places and the asker's place. The words 符合
+and 不符合 are conclusions; they may be said only where comparing the two again gives the same.
 """
 
 from __future__ import annotations
@@ -15,24 +15,31 @@ from itertools import pairwise
 
 from ingest.figures.dates import DateMention, find_dates
 from ingest.figures.quantities import Quantity, find_quantities
+from ingest.figures.tiers import TIERS, find_tiers
 from qa.own_figures import point_of
 
 _MET, _UNMET = "符合这一条", "不符合"
+_LISTED, _UNLISTED = "在其中", "不在其中"
 _LINE = re.compile(
-    rf"^(?P<said>{_MET}|{_UNMET})：规定为“(?P<rule>.+)”，您说的是(?P<own>[^，。”]+?)(?:（其他条件也须满足）)?$"
+    rf"^(?P<said>{_MET}|{_UNMET}|{_LISTED}|{_UNLISTED})：规定为“(?P<rule>.+)”，您说的是(?P<own>[^，。”]+?)(?:（其他条件也须满足）)?$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a rule is met by what the asker has, each as it is written."""
+    """Whether a rule is met by what the asker has, each as it is written; `listed`: the rule is a
+    list, and to be met is to stand in it."""
 
     met: bool
     rule: str
     own: str
+    listed: bool = False
 
 
 def verdict_line(verdict: Verdict) -> str:
+    if verdict.listed:
+        said = _LISTED if verdict.met else _UNLISTED
+        return f"{said}：规定为“{verdict.rule}”，您说的是{verdict.own}"
     said, rest = (_MET, "（其他条件也须满足）") if verdict.met else (_UNMET, "")
     return f"{said}：规定为“{verdict.rule}”，您说的是{verdict.own}{rest}"
 
@@ -40,16 +47,33 @@ def verdict_line(verdict: Verdict) -> str:
 def read_verdict(line: str) -> Verdict | None:
     """The verdict that a line states, None where it states none."""
     match = _LINE.match(line.strip().rstrip("。"))
-    return Verdict(match["said"] == _MET, match["rule"], match["own"]) if match else None
+    if match is None:
+        return None
+    said = match["said"]
+    met, listed = said in (_MET, _LISTED), said in (_LISTED, _UNLISTED)
+    return Verdict(met, match["rule"], match["own"], listed)
 
 
 def claims_verdict(line: str) -> bool:
     """Whether a line opens with a conclusion on the asker's case."""
-    return bool(re.match(rf"(?:{_MET}|{_UNMET})：", line.strip()))
+    return bool(re.match(rf"(?:{_MET}|{_UNMET}|{_LISTED}|{_UNLISTED})：", line.strip()))
 
 
-def holds(verdict: Verdict, own_values: Sequence[Quantity], dates: Sequence[DateMention]) -> bool:
-    """Whether a bound or a window of the rule, compared again, gives the verdict."""
+LEAST_LISTED = 3
+"""Members from which an enumeration is a list."""
+
+
+def holds(
+    verdict: Verdict,
+    own_values: Sequence[Quantity],
+    dates: Sequence[DateMention],
+    places: Sequence[str] = (),
+) -> bool:
+    """Whether a bound, a window or a list of the rule, compared again, gives the verdict."""
+    if verdict.listed:
+        members = verdict.rule.count("、") + 1
+        listed = verdict.own in verdict.rule
+        return verdict.own in places and members >= LEAST_LISTED and listed is verdict.met
     figures = [one for one in own_values if written_figure(one) == verdict.own]
     if figures:
         return any(
@@ -58,6 +82,10 @@ def holds(verdict: Verdict, own_values: Sequence[Quantity], dates: Sequence[Date
             for bound in bounds_of(verdict.rule)
             if comparable(own, bound)
         )
+    tier = next((one for one in TIERS if tier_name(one) == verdict.own), None)
+    if tier is not None:
+        above = [m for m in find_tiers(verdict.rule) if m.and_above and not m.negated]
+        return any((tier in mention.tiers) is verdict.met for mention in above)
     days = [one for one in dates if one.text == verdict.own]
     return any(
         met is verdict.met
@@ -65,6 +93,10 @@ def holds(verdict: Verdict, own_values: Sequence[Quantity], dates: Sequence[Date
         for window in windows_of(verdict.rule)
         if (met := inside(day, window)) is not None
     )
+
+
+def tier_name(tier: str) -> str:
+    return tier if tier.endswith("级") else f"{tier}级"
 
 
 # --- figures -------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from ingest.documents import Document
 from ingest.figures.dates import DateMention
+from ingest.figures.tiers import find_tiers
 from ingest.language.clauses import Sentence
 from qa.own_figures import point_of
 from qa.questions import Asked, Question, rows
@@ -30,6 +31,7 @@ from qa.verdicts import (
     comparable,
     dated,
     inside,
+    tier_name,
     verdict_line,
     windows_of,
     written_figure,
@@ -71,7 +73,8 @@ def own_condition(scene: Scene, document: Document | None) -> Finding | None:
         document: that of what the question was answered with otherwise.
     """
     question = scene.question
-    if not asks_whether(question) or not (question.own_values or dated(question.dates)):
+    given = question.own_values or dated(question.dates) or question.tiers
+    if not asks_whether(question) or not given:
         return None
     ranked = rank_sentences(question, scene.hits, scene.matcher)
     best = max((at.score for at in ranked), default=0.0)
@@ -108,6 +111,7 @@ def _conditions(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
         return
     yield from _bounds(scene, at)
     yield from _windows(scene, at)
+    yield from _tiers(scene, at)
 
 
 # --- figures -------------------------------------------------------------------------------
@@ -234,6 +238,45 @@ def _pairs(text: str) -> frozenset[str]:
 def _clauses_around(sentence: Sentence, position: int) -> tuple[int, int]:
     clause = next((c for c in sentence.clauses if c.start <= position < c.end), None)
     return (clause.start, clause.end) if clause else (sentence.start, sentence.end)
+
+
+# --- tiers ---------------------------------------------------------------------------------
+
+_OWN_TIER = re.compile(
+    r"(?:我们?|我司|公司|企业|单位|厂里?|刚|只|已经?)[^，。？]{0,8}(?:是|为|属于|评上|获评|认定(?:为|成)?|拿了|只有|只是)[^，。？]{0,6}$"
+)
+_TELLING = 0.5
+"""Weight of a word that tells what a clause speaks of."""
+
+
+def _tiers(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
+    """“省级以上的小巨人企业” beside “我们只是市级的”: a bound on the tier of what the asker has."""
+    question, text = scene.question, at.analysed.text
+    own = [m for m in find_tiers(question.text) if not m.negated]
+    if len(own) != 1 or own[0].and_above or not _OWN_TIER.search(question.text[: own[0].start]):
+        return
+    for mention in at.analysed.tiers:
+        inside = at.sentence.start <= mention.start < at.sentence.end
+        if not (inside and mention.and_above and not mention.negated):
+            continue
+        start, end = _clauses_around(at.sentence, mention.start)
+        if _tells_of(scene.matcher, text[start:end], own[0].tier):
+            yield Condition(at, start, end, tier_name(own[0].tier), own[0].tier in mention.tiers)
+
+
+def _tells_of(matcher: Matcher, clause: str, tier: str) -> bool:
+    """Whether two telling words of the question, beside the tier, stand in a clause."""
+    told = matching_form(clause)
+    met = [
+        term
+        for term in matcher.terms
+        if len(term.text) > 1
+        and not term.text.isdigit()
+        and term.weight >= _TELLING
+        and term.text not in tier
+        and quality(term, told) >= _NAMED
+    ]
+    return len(met) >= 2
 
 
 # --- the verdict ---------------------------------------------------------------------------

@@ -51,6 +51,7 @@ from qa.reading.forms import form_of
 from qa.reading.labelled import labelled_findings
 from qa.reading.lists import list_findings
 from qa.reading.matching import Matcher
+from qa.reading.memberships import membership
 from qa.reading.own_conditions import own_condition
 from qa.reading.own_rules import own_rule
 from qa.reading.posts import asked_posts, asks_name, post_findings
@@ -151,7 +152,7 @@ class Reader:
     def _on_own_case(self, scene: Scene, reading: Reading) -> Reading:
         """The verdict on the asker's own case, where the question is whether it meets a rule."""
         best = reading.findings[0].document if reading.findings else None
-        verdict = own_condition(scene, best)
+        verdict = membership(scene, self._gazetteer) or own_condition(scene, best)
         if verdict is None:
             return reading
         if {scene.question.asked, *scene.question.also_asked} <= {Asked.BOOLEAN, Asked.OPEN}:
