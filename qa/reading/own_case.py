@@ -99,6 +99,8 @@ def _percentage(question: Question, finding: Finding) -> str | None:
     share = 0.01 if rate.kind in ("ratio", "points") else 1.0
     value = own.value * rate.value * share
     line = _capped(f"{bare(own)}×{bare(rate)}", value, own, finding, rate)
+    if _is_most(rate, finding):
+        line = line.replace("合计：", "最多：", 1)
     if heads := _heads_beside(question, found, finding):
         caps = [cap for cap in _caps(finding, rate, own.unit) if cap.value < value]
         each = min(caps, key=lambda cap: cap.value) if caps else None
@@ -106,6 +108,16 @@ def _percentage(question: Question, finding: Finding) -> str | None:
         amount = (each.value if each else value) * heads.value
         return f"{line}，{bare(heads)}×{unit}＝{written(amount, each or own)}"
     return f"{line}（每年）" if found.yearly else line
+
+
+_MOST = re.compile(r"(?:不超过|不高于|不得超过|最高|最多)[^，。；]*$")
+
+
+def _is_most(rate: Quantity, finding: Finding) -> bool:
+    """“不超过合同额的20%” tells the most there is, and not how much there will be."""
+    start = next((s for s, e in finding.quotes if s <= rate.start < e), rate.start)
+    before = finding.document.text[start : rate.start]
+    return rate.low is None or bool(_MOST.search(before))
 
 
 _EACH = re.compile(r"每[人名位辆台套件户家头亩]")
