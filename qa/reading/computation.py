@@ -48,7 +48,7 @@ def combine(
         return multiple(larger, smaller)
     if asks_distance(text):
         return difference(larger, smaller) if larger.value != smaller.value else None
-    if asks_share(text):
+    if asks_share(text) and larger.kind != "ratio":  # two shares that are asked for themselves
         return share(smaller, larger)
     quality = asks_winner(text)
     if quality is not None and len(names) == 2 and larger.value != smaller.value:

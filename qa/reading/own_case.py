@@ -31,7 +31,7 @@ def of_own_case(question: Question, finding: Finding) -> str | None:
     """The computation of one finding with a number of the asker's own."""
     if claims_verdict(finding.text):
         return None
-    if not asks_share(question.text) and (computed := _percentage(question, finding)):
+    if not _asks_rate(question) and (computed := _percentage(question, finding)):
         return computed
     quantity = _rate(finding)
     if quantity is None:
@@ -45,6 +45,16 @@ def of_own_case(question: Question, finding: Finding) -> str | None:
     if not (asks_total(question.text) or _ASKS_SUM.search(question.text)):
         return _of_noun(question, finding, quantity) if quantity.kind != "money" else None
     return _times(question, finding, quantity)
+
+
+_ASKS_RATE = re.compile(
+    r"(?:比例|比重|百分比|费率|利率|税率)[^，。？]{0,4}(?:多少|几|多高|多大)|(?:多少|多大|什么)比[例重]"
+)
+
+
+def _asks_rate(question: Question) -> bool:
+    """Whether the rate itself is asked for."""
+    return asks_share(question.text) or bool(_ASKS_RATE.search(question.text))
 
 
 def _rate(finding: Finding) -> Quantity | None:

@@ -52,13 +52,18 @@ def own_rate(question: Question, rate: Quantity, text: str, start: int, end: int
             own
             for own in own_figures(question)
             if own.quantity.kind in _MULTIPLIED
-            and not own.quantity.ranged
+            and _is_exact(own.quantity)
             and same_subject(base, own, sentence)
         ]
         if fitting:
             meets = _one_value(fitting) and _within(fitting[0], rate, text, start)
             return OwnRate(rate, fitting[0], yearly) if meets else None
     return None
+
+
+def _is_exact(own: Quantity) -> bool:
+    """“超过100人的企业” names a kind and no number to compute with."""
+    return own.low is not None and own.low == own.high
 
 
 def _within(own: OwnFigure, rate: Quantity, text: str, start: int) -> bool:
@@ -108,7 +113,7 @@ def own_floor(
         own
         for own in own_figures(question)
         if own.quantity.unit == floor.unit
-        and not own.quantity.ranged
+        and _is_exact(own.quantity)
         and same_subject(told, own, text[start:end])
     ]
     return OwnRate(floor, fitting[0]) if fitting and _one_value(fitting) else None
