@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from ingest.documents import NATIONAL_CODE, Document, Passage, Table
 from ingest.figures.cells import column_names, is_bare, is_unit_column, read_bare_cells, row_names
@@ -56,6 +56,8 @@ class Analysed:
     title_dates: tuple[DateMention, ...]
     carried_dates: tuple[DateMention, ...]
     table: Table | None
+    bindings: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What its spans are bound to (`binding.bind`), which no question changes; filled when asked."""
 
     @property
     def text(self) -> str:

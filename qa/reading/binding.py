@@ -51,7 +51,18 @@ class Binding:
 
 
 def bind(analysed: Analysed, where: Where) -> Binding:
-    """Reads the binding of a candidate."""
+    """The binding of a candidate, read once: it depends on the text alone."""
+    key = (
+        where.start, where.end, where.item.start, where.item.end, where.clause.start,
+        where.clause.end, where.sentence.start, where.sentence.end, where.label, where.header,
+    )  # fmt: skip
+    found: Binding | None = analysed.bindings.get(key)
+    if found is None:
+        found = analysed.bindings[key] = _read(analysed, where)
+    return found
+
+
+def _read(analysed: Analysed, where: Where) -> Binding:
     place, place_named = _place(analysed, where)
     tiers, above = _tiers(analysed, where)
     years, year_named = _years(analysed, where)

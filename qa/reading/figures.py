@@ -61,11 +61,9 @@ def figure_candidates(
     best_final = max((hit.scores.final for hit, _ in hits), default=0.0) or 1.0
     level = levels_named(question.text)
     candidates = [
-        replace(
+        _lowered(
             found,
-            score=found.score
-            - _CONTRAST * told.get(_span(statement), 0.0)
-            - _LEVEL_COST * other_level(level, found),
+            _CONTRAST * told.get(_span(statement), 0.0) + _LEVEL_COST * other_level(level, found),
         )
         for hit, analysed in hits
         for told in (contrast(question, analysed),)
@@ -74,6 +72,10 @@ def figure_candidates(
         for found in (_candidate(question, hit, analysed, statement, matcher, binder, best_final),)
     ]
     return best_first(candidates)
+
+
+def _lowered(candidate: Candidate, cost: float) -> Candidate:
+    return replace(candidate, score=candidate.score - cost) if cost else candidate
 
 
 def _span(statement: Statement) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.language.normalise import fold
 
@@ -74,6 +75,7 @@ def placed_bigrams(text: str) -> list[tuple[int, str]]:
     ]
 
 
+@lru_cache(maxsize=16384)
 def bigrams(text: str) -> frozenset[str]:
     """The set of bigrams of letters and digits."""
     return frozenset(gram for _, gram in placed_bigrams(text))
