@@ -27,8 +27,9 @@ from qa.reading.sentences import SentenceAt
 from qa.reading.together import together
 from qa.reading.wording import clean
 from qa.refusal import RefusalPolicy, looked_for, refusal_text
-from qa.side_findings import shared_first, told_apart
-from qa.sides import Side, sides_of
+from qa.side_findings import told_apart
+from qa.side_reading import SidesReader
+from qa.sides import sides_of
 from qa.trusted import Ground, Search, TrustedReader, ValidityOf
 
 _TWICE = "同一文件对同一事项给出了不同数字，两处均已列出"
@@ -49,6 +50,7 @@ class Composer:
         self._analyser = analyser
         self._trusted = TrustedReader(reader, policy)
         self._parts = PartsReader(analyser, self._trusted)
+        self._sides = SidesReader(analyser, self._trusted)
         self._gate = gate
 
     def compose(
@@ -179,13 +181,7 @@ class Composer:
         sides = sides_of(question, self._analyser)
         if not sides:
             return None
-        found = [self._of_side(side, ground) for side in sides]
-        sure = [finding for findings in found for finding in findings]
-        found = [
-            findings or self._of_side(side, ground, sure)
-            for side, findings in zip(sides, found, strict=True)
-        ]
-        found = self._alike(found, sides, ground)
+        found = self._sides.read(sides, ground)
         answered = [findings[0] for findings in found if findings]
         by_place = len(question.places) > 1
         if not answered:
@@ -205,37 +201,6 @@ class Composer:
         everything = [finding for findings in found for finding in findings]
         notices = notices_for(question, everything, book.citations, ground.day)
         return self._answer(question, "\n".join(lines), Status.ANSWERED, book, notices)
-
-    def _of_side(self, side: Side, ground: Ground, beside: Sequence[Finding] = ()) -> list[Finding]:
-        """What answers one side, a finding for each of its parts; `beside` answer other sides."""
-        hits = ground.search(side.question)
-        found: dict[str, Finding] = {}
-        for part in split_parts(side.question, self._analyser):
-            for finding in self._trusted.supported(self._trusted.read(part, hits, ground), beside)[
-                :1
-            ]:
-                found.setdefault(finding.text, replace(finding, group=None))
-        return together(list(found.values()), len(found)) if found else []
-
-    def _alike(
-        self, found: Sequence[list[Finding]], sides: Sequence[Side], ground: Ground
-    ) -> list[list[Finding]]:
-        """Like with like: a sentence that has figures for several sides answers for all it can,
-        for figures of two texts were counted on two days and in two ways."""
-        kept = [list(findings) for findings in found]
-        for passage in shared_first(kept):
-            again = [
-                self._trusted.read(side.question, [hit], ground).findings[:1]
-                for side in sides
-                for hit in [passage.hit]
-                if hit is not None
-            ]
-            for at, findings in enumerate(again):
-                if findings and findings[0].quotes == passage.quotes and len(kept[at]) < 2:
-                    own = {f.text for at2, fs in enumerate(kept) if at2 != at for f in fs}
-                    if findings[0].text not in own:
-                        kept[at] = [replace(findings[0], group=None)]
-        return kept
 
     # --- wording ---------------------------------------------------------------------------
 

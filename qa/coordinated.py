@@ -10,17 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+from qa.questions import INTERROGATIVE
 
 _JOINT = re.compile(r"以及|和|与|跟|及|、|比|是(?=[^，。？]{2,16}(?:几|多少)倍)")
 _CLAUSE = re.compile(r"[^，,。；;？?：:]+")
 # before these what is said of the members begins
 _SAID = re.compile(
-    r"对|的|在|各|分别|都|谁|哪|相差|差[几多]|有[什何哪没]|要|是|给|能|可(?=以|享|获|拿|领|申)|怎|最|应|须|需|多少|几|多[出了]|[多少高低](?=多少|几)|"
+    r"对|的|在|各|分别|每(?=[个项家人位户名件条亩辆年月])|都|谁|哪|相差|差[几多]|有[什何哪没]|要|是|给|能|可(?=以|享|获|拿|领|申)|怎|最|应|须|需|多少|几|多[出了]|[多少高低](?=多少|几)|"
     r"合计|一共|总共|共|加起来|奖(?=[励补金]|多少|几)|补[贴助]|由|中的|里|什么|如何|同时|高[出多]|低[多了]|少[多了]"
 )
 # behind these a member begins
 _BORDER = re.compile(r"[的，：、有是]|[里中][，的]|当中|之中|对|给|把|让|由|属于|关于|达到")
+# a clause that begins so is a member beside the clause before it
+_AND = re.compile(r"(?:和|与|跟|以及|还有)(?=.{4})")
 _LEAST, _MOST = 2, 24
+
+
+_SHARED = 4
+_TELLING = 2
+"""Words. A member of as many says by itself what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,13 @@ Heads = Callable[[str], Sequence[Sequence[tuple[int, int]]]]
 
 def find_members(text: str, heads: Heads, cut: Callable[[str], list[str]]) -> Members | None:
     """The coordination that the question asks about, if it has one."""
-    for clause in _CLAUSE.finditer(text):
+    clauses = list(_CLAUSE.finditer(text))
+    for before, clause in pairwise(clauses):
+        joint = _AND.match(clause.group())
+        if joint and not INTERROGATIVE.search(before.group() + clause.group()):
+            names = (before.group(), clause.group()[joint.end() :])
+            return Members(text[: before.start()], names, text[clause.end() :])
+    for clause in clauses:
         found = _in_clause(clause.group(), heads, cut)
         if found is not None:
             return Members(
@@ -56,10 +72,13 @@ def find_members(text: str, heads: Heads, cut: Callable[[str], list[str]]) -> Me
 def _in_clause(clause: str, heads: Heads, cut: Callable[[str], list[str]]) -> Members | None:
     joints = [m for m in _JOINT.finditer(clause) if not _quoted(clause, m.start())]
     for joint in reversed(joints):
-        last = _last_member(clause[joint.end() :])
+        right = clause[joint.end() :]
+        # where the clause asks nothing, what is said of the members stands in the next one
+        last = _last_member(right) if INTERROGATIVE.search(clause) else _bearable(right)
         left = clause[: joint.start()]
         if last is None or not left:
             continue
+        left = _without_shared(left, right[len(last) :])
         start = _start(left, last, heads, cut)
         if start is None or len(left) - start < _LEAST:
             continue
@@ -99,22 +118,48 @@ def _last_member(right: str) -> str | None:
     for match in _SAID.finditer(right, _LEAST):
         if not _quoted(right, match.start()):
             return right[: match.start()] if match.start() <= _MOST else None
+    return _bearable(right)
+
+
+def _without_shared(left: str, after: str) -> str:
+    """租房补贴和购房补贴最多领几年: what is said of both members may stand behind each."""
+    for size in range(min(_SHARED, len(after), len(left) - _LEAST), 1, -1):
+        if left.endswith(after[:size]):
+            return left[:-size]
+    return left
+
+
+def _bearable(right: str) -> str | None:
     return right if _LEAST <= len(right) <= _MOST else None
 
 
 def _start(left: str, like: str, heads: Heads, cut: Callable[[str], list[str]]) -> int | None:
     """Where the member before a joint begins, judged by the member behind it: at its own specifics
-    where that one has some, else as long a word, where both end alike (一等奖和二等奖)."""
-    border = max((m.end() for m in _BORDER.finditer(left)), default=0)
+    where that one has some, else as long a word, where both end alike (一等奖和二等奖), else at the
+    border before it, if it has words enough to leave none unsaid."""
+    borders = [m.end() for m in _BORDER.finditer(left)]
+    border = max(borders, default=0)
+    if "的" in like and left.count("的") == like.count("的"):  # 甲的“某基地”和乙的“某孵化器”
+        border = max((b for b in borders if "的" in left[b:]), default=0)
     for own, others in zip(heads(left), heads(like), strict=True):
         if any(start == 0 for start, _ in others):
             inside = [start for start, _ in own if start >= border]
             return inside[-1] if inside else border
     if left[-1] != like[-1]:
-        return None  # 城镇和农村居民收入: the members may share words behind the second
+        if _modifiers_joined(cut(left), cut(like)):
+            return None
+        # 城镇和农村居民收入: a member of one word may share those behind the second
+        return border if len(cut(left[border:])) >= min(_TELLING, len(cut(like))) else None
     starts, at = [], 0
     for word in cut(left):
         starts.append(at)
         at += len(word)
     inside = [s for s in starts if s >= border] or [border]
     return min(inside, key=lambda s: (abs(len(left) - s - len(like)), s))
+
+
+def _modifiers_joined(left: list[str], like: list[str]) -> bool:
+    """最高、最低录取分: what is joined are words that modify the same head, which stands once."""
+    before, behind = left[-1], like[0]
+    alike = len(before) == len(behind) and bool(set(before) & set(behind))
+    return alike and len(like) > 1

@@ -69,8 +69,8 @@ class PartsReader:
     def _first(self, part: Question, reading: Reading, others: Sequence[Finding]) -> Finding | None:
         """The best finding of a part, if it is trusted enough where it stands."""
         for finding in reading.findings[:1]:
-            near = any(_near(finding, other) for other in others) and _told_of(part, finding)
-            if self._trusted.accepts(finding, beside=near):
+            beside = any(near(finding, other) for other in others) and _told_of(part, finding)
+            if self._trusted.accepts(finding, beside=beside):
                 return finding
         return next(iter(self._trusted.supported(reading)), None)
 
@@ -181,7 +181,7 @@ def _is_surest(at: int, found: Sequence[Finding | None]) -> bool:
     )
 
 
-def _near(finding: Finding, other: Finding) -> bool:
+def near(finding: Finding, other: Finding) -> bool:
     """Whether a finding stands in the section of another, or beside it in the text."""
     if finding.document.doc_id != other.document.doc_id:
         return False

@@ -87,6 +87,9 @@ _JOINT = "、和与及跟同比对从到至较"
 
 def _alone(text: str, own: Sequence[Mention], others: Sequence[Mention]) -> str:
     """The text without the other sides, their joints, and what stands for them only."""
+    standard = _standard(text, own, others)
+    if standard is not None:
+        return of_one_side(standard)
     text = _without_their_segments(text, own, others)
     chars = list(text)
     for mention in others:
@@ -97,6 +100,21 @@ def _alone(text: str, own: Sequence[Mention], others: Sequence[Mention]) -> str:
     named = "|".join(re.escape(m.text) for m in own)
     joined = re.sub(rf"[比从到较](?={named})", "", joined) if named else joined
     return of_one_side(joined)
+
+
+def _standard(text: str, own: Sequence[Mention], others: Sequence[Mention]) -> str | None:
+    """“甲的企业比乙多几家”, of 乙: the standard of the comparison, said of in the words that stand
+    behind the other side. None where the own side is no standard."""
+    for mention in own:
+        said = re.search(rf"比(?:较)?{re.escape(mention.text)}(?:市|县|省|区)?", text)
+        led = [
+            at for other in others for at, _ in _spans(text, other) if said and at < said.start()
+        ]
+        if said and led:
+            other = next(o for o in others if text.startswith(o.text, led[-1]))
+            between = text[led[-1] + len(other.text) : said.start()]
+            return text[: led[-1]] + mention.text + between + text[said.end() :]
+    return None
 
 
 def _closing(match: re.Match[str]) -> str:
@@ -175,15 +193,36 @@ def _by_member(question: Question, analyser: QuestionAnalyser) -> tuple[Side, ..
     if members is None:
         return ()
     sides: list[Side] = []
-    for name in members.names:
-        times = _times(name)
+    for name in _in_full(members.names, question.text):
+        # a number is how many the asker has where a sum is asked, else the case itself (3家以上时)
+        times = _times(name) if asks_total(question.text) else None
         named = name[times.end :] if times else name
         text = of_one_side(f"{members.before}{named}{members.after}")
         side = _analysed(question, analyser, text)
         sides.append(Side(named, side, times))
-    if any(side.times for side in sides) and not asks_total(question.text):
-        return ()
     return tuple(sides)
+
+
+def _in_full(names: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """“甲的收入比乙低多少”: the standard of a comparison leaves out what is compared, which stands
+    behind 的, or behind the word that both sides have (城镇居民收入比全省城镇)."""
+    if len(names) != 2 or f"比{names[1]}" not in text:
+        return names
+    first, standard = names
+    shared = next(
+        (
+            standard[at : at + 2]
+            for at in range(len(standard) - 2, -1, -1)
+            if standard[at : at + 2] in first
+        ),
+        None,
+    )
+    if shared is not None:
+        tail = first[first.rindex(shared) + 2 :]
+        return first, standard[: standard.rindex(shared) + 2] + tail
+    if "的" in first and "的" not in standard:
+        return first, standard + first[first.index("的") :]
+    return names
 
 
 def _heads(text: str, analyser: QuestionAnalyser) -> list[list[tuple[int, int]]]:

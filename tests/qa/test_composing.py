@@ -62,6 +62,20 @@ def test_the_answer_of_one_part_does_not_pass_for_another(scene: Callable) -> No
     assert any(n.startswith("没有找到") and "票价" in n for n in answer.notices)
 
 
+PAYMENT = (
+    "保障中小企业款项支付条例\n国令第728号\n\n"
+    "机关、事业单位从中小企业采购货物，应当自货物交付之日起30日内支付款项。"
+    "大型企业从中小企业采购货物，应当自货物交付之日起60日内支付款项。\n"
+)
+
+
+def test_each_member_of_a_coordination_has_its_line(scene: Callable) -> None:
+    question = "向中小企业采购，机关事业单位和大型企业的付款期限分别是多少日？"
+    lines = scene(question, PAYMENT).answer().text.split("\n")
+    assert [line.split("：")[0] for line in lines] == ["机关事业单位", "大型企业"]
+    assert "30日" in lines[0] and "60日" in lines[1]
+
+
 HOMES = (
     "儿童福利机构管理办法\n民政部令第83号\n\n"
     "第四十条 儿童福利机构应当安装视频监控系统。监控录像资料保存期不少于三个月。\n\n"

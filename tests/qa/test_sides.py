@@ -36,3 +36,13 @@ def test_a_sub_question_has_one_place(questions: QuestionAnalyser) -> None:
 )
 def test_one_thing_is_no_comparison(questions: QuestionAnalyser, text: str) -> None:
     assert _names(questions, text) == []
+
+
+def test_the_standard_of_a_comparison_is_asked_in_the_words_of_the_other_side(
+    questions: QuestionAnalyser,
+) -> None:
+    sides = sides_of(questions.analyse("苏州的省级小巨人比常州多几家？"), questions)
+    assert {side.name: side.question.text for side in sides} == {
+        "苏州": "苏州的省级小巨人有几家？",
+        "常州": "常州的省级小巨人有几家？",
+    }
