@@ -139,8 +139,24 @@ def _relevant(candidate: Candidate, question: Question) -> list[Quantity]:
         and _bounds(candidate, statement)
     ]
     if stated:
-        return _of_the_kind(question, text, start, stated)
+        own = [band for band in stated if band.start >= _behind_rival(candidate, units)]
+        return _of_the_kind(question, text, start, own or stated)
     return [q for q in _without_unit(text[start : where.start]) if q.unit in units]
+
+
+def _behind_rival(candidate: Candidate, units: set[str]) -> int:
+    """Where the case of a figure begins: behind the figure of the case before it (“500万元以下的不
+    超过1%，500万元以上的不超过1.5%”)."""
+    quantity, where, text = candidate.quantity, candidate.where, candidate.analysed.text
+    rivals = [
+        s.quantity.end
+        for s in candidate.analysed.statements
+        if quantity is not None
+        and where.sentence.start <= s.quantity.start < where.start
+        and s.quantity.kind == quantity.kind
+        and (s.quantity.unit not in units or _GIVES.search(text, s.clause.start, s.quantity.start))
+    ]
+    return max(rivals, default=where.sentence.start)
 
 
 _NAMED = 4

@@ -125,3 +125,13 @@ def test_the_bound_in_brackets_is_for_the_kind_it_names(
 ) -> None:
     asked = f"{firm}对外直接投资额400万美元，境外投资补助最多多少？"
     assert amount in scene(asked, ZONES).said()
+
+
+def test_bands_of_one_sentence_are_told_apart(scene: Callable) -> None:
+    text = (
+        "担保收费办法\n\n"
+        "对单户担保金额500万元及以下的，收取的担保费率不超过1%，"
+        "对单户担保金额500万元以上的，收取的担保费率不超过1.5%。\n"
+    )
+    said = scene("担保公司给我们600万贷款做担保，担保费最多收多少？", text).answer().text
+    assert "600万元×1.5%＝9万元" in said
