@@ -112,12 +112,20 @@ def _percentage(question: Question, finding: Finding) -> str | None:
     if _is_most(rate, finding):
         line = line.replace("合计：", "最多：", 1)
     if heads := _heads_beside(question, found, finding):
-        caps = [cap for cap in _caps(finding, rate, own.unit) if cap.value < value]
-        each = min(caps, key=lambda cap: cap.value) if caps else None
-        unit = bare(each) if each else written(value, own)
-        amount = (each.value if each else value) * heads.value
-        return f"{line}，{bare(heads)}×{unit}＝{written(amount, each or own)}"
+        return f"{line}，{_for_all(heads, value, own, finding, rate)}"
     return f"{line}（每年）" if found.yearly else line
+
+
+def _for_all(heads: Quantity, each: float, like: Quantity, finding: Finding, rate: Quantity) -> str:
+    """What each gets, as far as the lowest cap goes, for all heads; the other caps hold for the sum."""
+    caps = sorted(_caps(finding, rate, like.unit), key=lambda cap: cap.value)
+    bound = caps[0] if caps and caps[0].value < each else None
+    amount = (bound.value if bound else each) * heads.value
+    shown = bare(bound) if bound else written(each, like)
+    line = f"{bare(heads)}×{shown}＝{written(amount, bound or like)}"
+    if len(caps) > 1 and amount > caps[1].value:
+        return f"{line}，超过上限，按上限为{bare(caps[1])}"
+    return line
 
 
 _MOST = re.compile(r"(?:不超过|不高于|不得超过|最高|最多)[^，。；]*$")

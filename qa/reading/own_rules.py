@@ -37,8 +37,8 @@ def own_rule(
     question = scene.question
     if not question.own_values or asks_share(question.text):
         return None
-    rates = [c for c in candidates if c.mismatch in (None, Mismatch.KIND) and _is_own(scene, c)]
-    rates = in_band(question, rates)
+    open_to = [c for c in candidates if c.mismatch in (None, Mismatch.KIND)]
+    rates = [c for c in in_band(question, open_to) if _is_own(scene, c)]
     if not rates:
         return None
     best = max(rates, key=lambda c: c.score)
