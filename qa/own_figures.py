@@ -25,7 +25,7 @@ _AMOUNT = re.compile(
 )
 _YUAN = re.compile(rf"(?<![\d.一二三四五六七八九十百千万])(?P<number>{_NUMERAL})\s*块(?!钱|地)")
 _HALF_YEARS = re.compile(
-    r"(?<![\d一二三四五六七八九十])(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,2})年半"
+    r"(?<![\d一二三四五六七八九十])(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,2})年半|(?<![上下前后每])半年"
 )
 _PEOPLE = re.compile(r"(?<![\d.])(?P<number>\d+)多?个人")
 _AGE = re.compile(
@@ -168,10 +168,11 @@ def _yuan(text: str) -> list[Quantity]:
 
 
 def _half_years(text: str) -> list[Quantity]:
+    """一年半, 半年."""
     return [
         _figure(match.start(), match.end(), value + 0.5, "年", "duration")
         for match in _HALF_YEARS.finditer(fold_digits(text))
-        if (value := _value(match["number"])) is not None
+        if (value := _value(match["number"]) if match["number"] else 0.0) is not None
     ]
 
 

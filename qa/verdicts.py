@@ -77,7 +77,7 @@ def holds(
     figures = [one for one in own_values if written_figure(one) == verdict.own]
     if figures:
         return any(
-            bound.contains(point_of(own)) is verdict.met
+            meets(own, bound) is verdict.met
             for own in figures
             for bound in bounds_of(verdict.rule)
             if comparable(own, bound)
@@ -130,11 +130,27 @@ def as_bound(one: Quantity, text: str) -> Quantity | None:
 
 
 def comparable(own: Quantity, bound: Quantity) -> bool:
-    return own.unit == bound.unit and own.kind == bound.kind
+    return own.kind == bound.kind and (own.unit == bound.unit or _in_months(own, bound) is not None)
+
+
+def meets(own: Quantity, bound: Quantity) -> bool:
+    """Whether a comparable figure lies within a bound."""
+    return bound.contains(point_of(own) * (_in_months(own, bound) or 1.0))
+
+
+_MONTHS = {("年", "个月"): 12.0, ("个月", "年"): 1 / 12}
+
+
+def _in_months(own: Quantity, bound: Quantity) -> float | None:
+    """How many of the bound's unit one of the asker's is: 成立8个月 beside 满1年."""
+    return _MONTHS.get((own.unit, bound.unit))
 
 
 # --- days ----------------------------------------------------------------------------------
 
+_UNTIL = re.compile(r"\s*(?:以?前|之前|前|止|截止|为止)")
+_SINCE = re.compile(r"\s*(?:以来|之?后|以后|起(?!至|到)|（含）以?后)")
+_CLOSES = re.compile(r"截[止至](?:日期|时间)?(?:为|是|到|至|：|:)?\s*$")
 _TO = re.compile(r"\s*(?:起)?(?:至|到|—+|-|~|～)\s*$")
 
 
@@ -149,9 +165,9 @@ class Window:
 
 
 def windows_of(text: str) -> tuple[Window, ...]:
-    """The windows of a text: 2023年1月1日至11月30日."""
-    found: list[Window] = []
+    """The windows of a text: 2023年1月1日至11月30日, 2023年9月30日前, 2019年1月1日以来."""
     mentions = find_dates(text)
+    found = [window for one in mentions if (window := _open_window(one, text)) is not None]
     for opening, closing in pairwise(mentions):
         if not _TO.fullmatch(text[opening.end : closing.start]):
             continue
@@ -159,6 +175,17 @@ def windows_of(text: str) -> tuple[Window, ...]:
         if opening.first is not None and last is not None and opening.first <= last:
             found.append(Window(opening.first, last, opening.start, closing.end))
     return tuple(found)
+
+
+def _open_window(one: DateMention, text: str) -> Window | None:
+    """The days up to one (前) or from one on (以来)."""
+    if one.first is None or one.last is None or one.precision not in ("day", "month"):
+        return None
+    if _UNTIL.match(text, one.end) or _CLOSES.search(text, 0, one.start):
+        return Window(date.min, one.last, one.start, one.end)
+    if _SINCE.match(text, one.end):
+        return Window(one.first, date.max, one.start, one.end)
+    return None
 
 
 _DAY = re.compile(r"(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")

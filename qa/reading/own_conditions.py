@@ -17,7 +17,6 @@ from ingest.documents import Document
 from ingest.figures.dates import DateMention
 from ingest.figures.tiers import find_tiers
 from ingest.language.clauses import Sentence
-from qa.own_figures import point_of
 from qa.questions import Asked, Question, rows
 from qa.reading.findings import Finding, Segment
 from qa.reading.matching import Matcher, matching_form, quality
@@ -31,6 +30,7 @@ from qa.verdicts import (
     comparable,
     dated,
     inside,
+    meets,
     tier_name,
     verdict_line,
     windows_of,
@@ -141,7 +141,7 @@ def _bounds(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
             told = told.split("占")[0]
         for own in own_figures(scene.question):
             if comparable(own.quantity, bound) and _of_subject(scene, own, told, clause, sentence):
-                met = bound.contains(point_of(own.quantity))
+                met = meets(own.quantity, bound)
                 if not met and _has_alternative(at, clause):
                     continue
                 yield Condition(

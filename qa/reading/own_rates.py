@@ -16,7 +16,7 @@ from qa.questions import Question
 from qa.reading.subjects import OwnFigure, own_figures, same_subject
 from qa.verdicts import as_bound, comparable
 
-_SHARES = frozenset(("ratio", "points", "multiple"))
+SHARES = frozenset(("ratio", "points", "multiple"))
 _MULTIPLIED = frozenset(("money", "person", "count", "area", "area_m"))
 
 _BEFORE = re.compile(
@@ -42,7 +42,7 @@ class OwnRate:
 
 def own_rate(question: Question, rate: Quantity, text: str, start: int, end: int) -> OwnRate | None:
     """The asker's figure that a rate of the sentence `text[start:end]` is of."""
-    if rate.kind not in _SHARES or (rate.ranged and rate.kind != "multiple"):
+    if rate.kind not in SHARES or (rate.ranged and rate.kind != "multiple"):
         return None
     if _is_required(rate, text, start) and not _ASKS_LEAST.search(question.text):
         return None
@@ -71,7 +71,7 @@ def _within(own: OwnFigure, rate: Quantity, text: str, start: int) -> bool:
     (注册资本5000万元以上的，按1%)."""
     told = text[start : rate.start]
     figures = find_quantities(told)
-    begin = max((one.end for one in figures if one.kind in _SHARES), default=0)
+    begin = max((one.end for one in figures if one.kind in SHARES), default=0)
     return all(
         bound.contains(point_of(own.quantity))
         for one in figures

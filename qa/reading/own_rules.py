@@ -17,7 +17,7 @@ from qa.reading.bands import in_band
 from qa.reading.figure_wording import confidence
 from qa.reading.findings import Candidate, Finding, Segment
 from qa.reading.fit import Mismatch
-from qa.reading.own_rates import own_floor, own_rate
+from qa.reading.own_rates import SHARES, own_floor, own_rate
 from qa.reading.scene import Scene
 from qa.reading.wording import clean
 
@@ -38,7 +38,9 @@ def own_rule(
     if not question.own_values or asks_share(question.text):
         return None
     open_to = [c for c in candidates if c.mismatch in (None, Mismatch.KIND)]
-    rates = [c for c in in_band(question, open_to) if _is_own(scene, c)]
+    shares = [c for c in open_to if c.quantity is not None and c.quantity.kind in SHARES]
+    floors = [c for c in open_to if c not in shares]
+    rates = [c for c in (*in_band(question, shares), *floors) if _is_own(scene, c)]
     if not rates:
         return None
     best = max(rates, key=lambda c: c.score)
