@@ -153,7 +153,7 @@ def _bounds(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
                 )
 
 
-_ALTERNATIVE = re.compile(r"或(?!以上|以下)|之一")
+_ALTERNATIVE = re.compile(r"或(?!者?(?:以上|以下|等值|等额|其他等值))|之一")
 
 
 def _has_alternative(at: SentenceAt, clause: str) -> bool:
@@ -173,15 +173,36 @@ _GIVES = re.compile(
 def _of_subject(scene: Scene, own: OwnFigure, told: str, clause: str, sentence: str) -> bool:
     """Of one subject; things counted (4家国高新) are told by their noun."""
     if subjects_of(told) & subjects_of(own.near):
-        return same_subject(told, own, sentence)
+        share = own.quantity.kind == "ratio" and "increase" not in subjects_of(own.near)
+        return same_subject(told, own, sentence) and (
+            not share or _names_most(scene.matcher, own.near, clause)
+        )
     if own.quantity.kind == "age":
         return sum(one.kind == "age" for one in scene.question.own_values) == 1
     if own.quantity.kind != "count":
         return False
-    return _names(scene.matcher, own.near, clause)
+    return _names(scene.matcher, own.near, clause) or _has_noun(clause, own.noun)
 
 
 _NAMED = 0.6
+
+
+_NOUN = 3
+"""Character pairs that make a noun of four characters (在孵企业)."""
+
+
+def _has_noun(clause: str, noun: str) -> bool:
+    """Whether what the asker counts stands in the clause as it is."""
+    pairs = _pairs(noun[: _NOUN + 1])
+    return len(pairs) >= _NOUN and pairs <= _pairs(clause)
+
+
+def _names_most(matcher: Matcher, near: str, clause: str) -> bool:
+    """Whether the most telling word beside the asker's share stands in the clause: many
+    things are shares of one whole (离岸业务收入占比, 高新技术产品收入占比)."""
+    beside, told = matching_form(near), matching_form(clause)
+    terms = [t for t in matcher.terms if len(t.text) > 1 and t.text in beside]
+    return not terms or quality(max(terms, key=lambda term: term.weight), told) >= _NAMED
 
 
 def _names(matcher: Matcher, near: str, clause: str) -> bool:
@@ -202,12 +223,15 @@ def _windows(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
     for window in windows_of(told):
         for day in dated(scene.question.dates):
             met = inside(day, window)
-            if met is None or not _one_deed(scene.question.text, day, told[window.end :]):
+            rule = told[max(0, window.start - _BEFORE) : window.start] + told[window.end :]
+            if met is None or not _one_deed(scene.question.text, day, rule):
                 continue
             start, end = _clauses_around(sentence, sentence.start + window.start)
             yield Condition(at, start, end, day.text, met)
 
 
+_BEFORE = 12
+"""Characters before a window in which its deed may stand (建设时间应为…至…)."""
 _STOP = re.compile(r"[，。；？！,]")
 _NO_DEED = re.compile(r"期间|以来|之间|的|在|了|才|已|并|我们?|公司|企业|项目")
 
@@ -222,7 +246,7 @@ def _one_deed(asked: str, day: DateMention, told: str) -> bool:
     either, and where neither names a known one, two pairs of characters in common."""
     before = _STOP.split(asked[: day.start])[-1]
     behind = _STOP.split(asked[day.end :])[0]
-    deed, rule = f"{before} {behind}", told[:40]
+    deed, rule = f"{before} {behind}", told[: 40 + _BEFORE]
     done = {at for at, wording in enumerate(_deeds()) if wording.search(deed)}
     meant = {at for at, wording in enumerate(_deeds()) if wording.search(rule)}
     if done or meant:

@@ -38,11 +38,12 @@ def _broad() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class OwnFigure:
-    """A figure of the asker's with the words it is told in: those beside it (`near`), and all
-    that is told before anything is asked (`said`)."""
+    """A figure of the asker's with the words it is told in: those beside it (`near`), what it
+    counts (`noun`), and all that is told before anything is asked (`said`)."""
 
     quantity: Quantity
     near: str
+    noun: str
     said: str
 
 
@@ -72,7 +73,7 @@ def _told(text: str, quantity: Quantity, parted: Sequence[int], told: str) -> Ow
         near = text[begin : quantity.end] + behind
         if subjects_of(near):
             break
-    return OwnFigure(quantity, near, f"{told}，{near}")
+    return OwnFigure(quantity, near, behind, f"{told}，{near}")
 
 
 _INCREASE = "increase"
