@@ -60,9 +60,19 @@ class Condition:
     met: bool
 
 
+_OPEN_TO = re.compile(
+    r"能|可以|可否|够|符合|享受|申[请报]|来得及|赶得上|资格|达标|合格|满足|行[吗不么]|算|拿|领|评|报|扣|抵|轮得?到|得到|认定|入选|纳入"
+)
+_DUTY = re.compile(
+    r"(?:需要?|须|要不要|用不用|要)(?:再|先|另外)?(?:交|缴|办|提供|提交|填|备案|审批|公示|签|付|退|还)|会不会|会被"
+)
+
+
 def asks_whether(question: Question) -> bool:
-    """“能申请吗”, “够不够”, “还来得及报不”."""
-    return Asked.BOOLEAN in (question.asked, *question.also_asked)
+    """“能申请吗”, “够不够”, “还来得及报不”: whether the matter is open to the asker; “要交材料吗” asks
+    for a duty and no condition."""
+    asked = Asked.BOOLEAN in (question.asked, *question.also_asked)
+    return asked and bool(_OPEN_TO.search(question.text)) and not _DUTY.search(question.text)
 
 
 def own_condition(scene: Scene, document: Document | None) -> Finding | None:

@@ -129,6 +129,11 @@ def test_a_case_inside_the_bound_meets_this_one(scene: Callable, asked: str, rul
             "营收1800万，能申请房租补贴吗？",
             "房租补贴对象为营业收入达到2000万元以上或纳税额达到200万元以上的企业。",
         ),
+        # a duty is asked for
+        (
+            "公司成立6年，申报前沿技术企业要交审计报告吗？",
+            "前沿技术企业应注册成立不超过5年，申报时提交审计报告。",
+        ),
         # a share of another thing
         (
             "离岸业务收入占比30%，能认定服务企业吗？",
