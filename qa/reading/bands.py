@@ -16,8 +16,11 @@ from ingest.figures.quantities import Quantity, find_quantities
 from ingest.figures.statements import Statement
 from qa.own_figures import point_of, with_units
 from qa.questions import Question
-from qa.reading.findings import Candidate, best_first
+from qa.reading.figure_wording import word_figure
+from qa.reading.findings import Candidate, Finding, best_first
+from qa.reading.scene import Scene
 from qa.reading.subjects import own_figures, same_subject
+from qa.reading.wording import clean
 
 _GIVES = re.compile(r"给予|奖励|奖补|补助|补贴|资助|罚|按|最高|最多|上限|封顶")
 
@@ -50,7 +53,17 @@ _MET = 0.15
 adds to score and coverage: the words in which the own case is told stand in no rule."""
 
 
-def told_band(question: Question, candidate: Candidate) -> tuple[int, int] | None:
+def word_banded(scene: Scene, candidate: Candidate, *, each: bool) -> Finding:
+    """A figure in its words, those of the asker's band before it."""
+    finding = word_figure(candidate, scene.matcher, each=each)
+    told = _told_band(scene.question, candidate)
+    if told is None:
+        return finding
+    text = clean(candidate.analysed.text[slice(*told)])
+    return finding if len(text) <= len(finding.text) else replace(finding, text=text)
+
+
+def _told_band(question: Question, candidate: Candidate) -> tuple[int, int] | None:
     """From the clause of the asker's band to that of the figure it governs, for the figure is said
     with its case (实际出资额在5亿元至10亿元的，给予不超过800万元)."""
     where = candidate.where

@@ -13,7 +13,7 @@ from qa.questions import Asked, Question
 from qa.reading.agents import agent_findings, agent_lead
 from qa.reading.alternatives import other_value, spread
 from qa.reading.analysed import Analysed, PassageAnalyser
-from qa.reading.bands import in_band, told_band
+from qa.reading.bands import in_band, word_banded
 from qa.reading.cited import cited_number_findings, title_findings
 from qa.reading.contacts import (
     CONTACT_KINDS,
@@ -69,7 +69,7 @@ from qa.reading.table_sheets import Sheets
 from qa.reading.table_tasks import task_findings
 from qa.reading.taken import without
 from qa.reading.titled_lists import completed, titled_findings
-from qa.reading.wording import clean, named
+from qa.reading.wording import named
 
 _EACH = re.compile(r"分别|各")
 
@@ -332,7 +332,7 @@ class Reader:
             return Reading(tuple(word_figure(c, scene.matcher) for c in pair), conflict=True)
         each = bool(_EACH.search(scene.question.text))
         findings = tuple(
-            replace(_worded(scene, candidate, each=each), group=group)
+            replace(word_banded(scene, candidate, each=each), group=group)
             for group, candidate in groups
         )
         return Reading(
@@ -363,16 +363,6 @@ class Reader:
         if not fitting:
             return Reading((), missing=_missing(candidates))
         return Reading((word_date(fitting[0], scene.matcher),))
-
-
-def _worded(scene: Scene, candidate: Candidate, *, each: bool) -> Finding:
-    """A figure in its words, those of the asker's band before it."""
-    finding = word_figure(candidate, scene.matcher, each=each)
-    told = told_band(scene.question, candidate)
-    if told is None:
-        return finding
-    text = clean(candidate.analysed.text[slice(*told)])
-    return finding if len(text) <= len(finding.text) else replace(finding, text=text)
 
 
 _STATED_COUNT = 0.75
