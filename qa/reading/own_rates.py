@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.figures.quantities import Quantity, find_quantities
-from qa.own_figures import point_of
 from qa.questions import Question
 from qa.reading.subjects import OwnFigure, own_figures, same_subject
-from qa.verdicts import as_bound, comparable
+from qa.verdicts import as_bound, comparable, meets
 
 SHARES = frozenset(("ratio", "points", "multiple"))
 _MULTIPLIED = frozenset(("money", "person", "count", "area", "area_m"))
@@ -56,14 +55,44 @@ def own_rate(question: Question, rate: Quantity, text: str, start: int, end: int
             and same_subject(base, own, sentence)
         ]
         if fitting:
-            meets = _one_value(fitting) and _within(fitting[0], rate, text, start)
-            return OwnRate(rate, fitting[0], yearly) if meets else None
+            own = fitting[0]
+            holds = (
+                _one_value(fitting)
+                and _within(own, rate, text, start)
+                and not _excepted(own, rate, text, end)
+            )
+            return OwnRate(rate, own, yearly) if holds else None
     return None
 
 
 def _is_exact(own: Quantity) -> bool:
     """“超过100人的企业” names a kind and no number to compute with."""
     return own.low is not None and own.low == own.high
+
+
+_BRACKET = re.compile(r"\s*[（(](?P<inside>[^）)]*)[）)]")
+
+
+def _excepted(own: OwnFigure, rate: Quantity, text: str, end: int) -> bool:
+    """“25%（超过100人的企业达到15%）”: the exception in brackets holds for the asker's figure."""
+    bracket = _BRACKET.match(text, rate.outer_end, end)
+    if bracket is None:
+        return False
+    figures = find_quantities(bracket["inside"])
+    bounds = [b for one in figures if (b := as_bound(one, bracket["inside"])) is not None]
+    return any(one.kind == rate.kind for one in figures) and any(
+        comparable(own.quantity, bound) and meets(own.quantity, bound) for bound in bounds
+    )
+
+
+def _before_bracket(rate: Quantity, text: str, start: int) -> Quantity | None:
+    """The rate that the brackets around this one make an exception from."""
+    opening = max(text.rfind(mark, start, rate.start) for mark in "（(")
+    if opening < 0 or re.search(r"[）)]", text[opening : rate.start]):
+        return None
+    before = [one for one in find_quantities(text[start:opening]) if one.kind == rate.kind]
+    ends = before and not text[start + before[-1].outer_end : opening].strip()
+    return before[-1].moved(start) if ends else None
 
 
 def _within(own: OwnFigure, rate: Quantity, text: str, start: int) -> bool:
@@ -73,7 +102,7 @@ def _within(own: OwnFigure, rate: Quantity, text: str, start: int) -> bool:
     figures = find_quantities(told)
     begin = max((one.end for one in figures if one.kind in SHARES), default=0)
     return all(
-        bound.contains(point_of(own.quantity))
+        meets(own.quantity, bound)
         for one in figures
         if one.start >= begin
         and (bound := as_bound(one, told)) is not None
@@ -84,7 +113,7 @@ def _within(own: OwnFigure, rate: Quantity, text: str, start: int) -> bool:
 
 _REQUIRED = re.compile(r"达到?|(?<!已)完成|不低于|不少于|(?<!不)(?<!不得)超过|高于|占|满足")
 _ASKS_LEAST = re.compile(
-    r"至少|最少|最低|不少于|门槛|够|达标|(?:需要?|要|得)(?:有|达|投|招|花|占|拿|交|存|留|多少)"
+    r"至少|最少|最低|不少于|门槛|够|达标|(?:需要?|要|得)(?:再|新)?(?:有|达|投|招|花|占|拿|交|存|留|多少)"
 )
 
 
@@ -124,7 +153,11 @@ def _one_value(fitting: Sequence[OwnFigure]) -> bool:
 
 
 def _bases(rate: Quantity, text: str, start: int, end: int) -> list[tuple[str, bool]]:
-    """What the rate is of in its own clause, the nearest words first."""
+    """What the rate is of in its own clause, the nearest words first; in brackets that make an
+    exception, what the rate before them is of."""
+    main = _before_bracket(rate, text, start)
+    if main is not None:
+        return _bases(main, text, start, end)
     before = _CASE.split(text[start : rate.outer_start])[-1]
     share = _SHARE_OF.search(before)
     if share is not None:
