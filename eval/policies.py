@@ -18,7 +18,7 @@ import gzip
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -69,15 +69,15 @@ def shared_collection(environment: Mapping[str, str], name: str) -> Path:
     return path
 
 
-def read_texts(collection: Path) -> tuple[str, ...]:
-    """The text of every line of the collection.
+def read_texts(collection: Path, field: str = "text") -> tuple[str, ...]:
+    """The text that every line of the collection holds in `field`.
 
     Raises:
-        DamagedError: a line is not JSON with a `text`, or the file is not gzip.
+        DamagedError: a line is not JSON with the field, or the file is not gzip.
     """
     try:
         with gzip.open(collection, "rt", encoding="utf-8") as lines:
-            return tuple(json.loads(line)["text"] for line in lines)
+            return tuple(json.loads(line)[field] for line in lines)
     except (OSError, EOFError, ValueError, KeyError) as error:
         raise DamagedError(f"读不出 {collection}：{error}", "请重新取得这个文件") from error
 
@@ -109,27 +109,47 @@ def _write(document: Listed, texts: Sequence[str], folder: Path) -> Path:
     return path
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the listed documents to OUT_DIR; exit code 1 where they cannot be read."""
+def write_listed(folder: Path) -> tuple[Path, ...]:
+    """Write the documents of the bundled list.
+
+    Raises:
+        SourceError: a collection is not there.
+        DamagedError: a collection cannot be read, or has no such line.
+    """
+    documents = listed_documents()
+    texts = {
+        name: read_texts(shared_collection(os.environ, name))
+        for name in sorted({document.collection for document in documents})
+    }
+    return write_documents(documents, texts, folder)
+
+
+def run_writer(
+    module: str,
+    description: str | None,
+    write: Callable[[Path], Sequence[Path]],
+    arguments: Sequence[str] | None,
+) -> int:
+    """The command line of a module that writes documents to OUT_DIR: its exit code."""
     parser = argparse.ArgumentParser(
-        prog="python -m eval.policies",
-        description=__doc__,
+        prog=f"python -m {module}",
+        description=description,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folder", type=Path, metavar="OUT_DIR")
     folder: Path = parser.parse_args(arguments).folder
     try:
-        documents = listed_documents()
-        texts = {
-            name: read_texts(shared_collection(os.environ, name))
-            for name in sorted({document.collection for document in documents})
-        }
-        written = write_documents(documents, texts, folder)
+        written = write(folder)
     except PolicyQAError as error:
         print(error, file=sys.stderr)
         return error.exit_code
     print(f"{len(written)} 份文件已写入 {folder}")
     return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the listed documents to OUT_DIR; exit code 1 where they cannot be read."""
+    return run_writer("eval.policies", __doc__, write_listed, arguments)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import os
 import re
 import zipfile
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ GOLD = Path(__file__).parents[2] / "eval" / "gold" / "samples"
 FIELDS = {
     "id", "question", "type", "answerable", "facts", "forbidden", "doc", "evidence", "note",
 }  # fmt: skip
+OPTIONAL = {"history", "as_of"}
+"""Follow-ups have a history; some questions are asked on a day."""
 MAX_QUOTE = 60
 """Characters of one quote: the repository holds short evidence, not the documents."""
 
@@ -68,7 +71,8 @@ def zipped_text(path: Path, member: str, element: str) -> str:
     with zipfile.ZipFile(path) as archive:
         pages = [archive.read(name) for name in archive.namelist() if name.endswith(member)]
     pattern = re.compile(rf"<{element}(?:\s[^>]*)?>([^<]*)</{element}>")
-    return "".join("".join(pattern.findall(page.decode("utf-8"))) for page in pages)
+    found = "".join("".join(pattern.findall(page.decode("utf-8"))) for page in pages)
+    return unescape(found)
 
 
 READERS = {
@@ -106,23 +110,23 @@ def cases() -> list[dict[str, Any]]:
 
 
 def test_every_case_has_the_fields_of_the_seed_set(cases: list[dict[str, Any]]) -> None:
-    assert [case["id"] for case in cases if set(case) != FIELDS] == []
+    assert [case["id"] for case in cases if set(case) - OPTIONAL != FIELDS] == []
 
 
-def test_there_are_at_least_a_hundred_cases_with_unique_ids_and_questions(
+def test_there_are_at_least_400_cases_with_unique_ids_and_questions(
     cases: list[dict[str, Any]],
 ) -> None:
-    assert len(cases) >= 100
+    assert len(cases) >= 400
     assert len({case["id"] for case in cases}) == len(cases)
-    assert len({case["question"] for case in cases}) == len(cases)
+    assert len({(case["question"], *case.get("history", ())) for case in cases}) == len(cases)
 
 
-def test_a_quarter_asks_in_colloquial_words(cases: list[dict[str, Any]]) -> None:
-    assert sum(case["type"] == "colloquial" for case in cases) * 4 >= len(cases)
+def test_at_least_90_cases_ask_in_colloquial_words(cases: list[dict[str, Any]]) -> None:
+    assert sum(case["type"] == "colloquial" for case in cases) >= 90
 
 
-def test_at_least_25_cases_cannot_be_answered(cases: list[dict[str, Any]]) -> None:
-    assert sum(not case["answerable"] for case in cases) >= 25
+def test_at_least_45_cases_cannot_be_answered(cases: list[dict[str, Any]]) -> None:
+    assert sum(not case["answerable"] for case in cases) >= 45
 
 
 def test_answerable_cases_name_facts_document_and_evidence_and_others_none(
