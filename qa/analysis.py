@@ -62,7 +62,7 @@ class QuestionAnalyser:
         """
         text = _checked(raw)
         correction = self._corrector.correct(text)
-        text = correction.text
+        text = _years_in_full(correction.text)
         named = self._gazetteer.find(text)
         mentions = _asked_places(named, text)
         left_out = tuple(m for m in named if _left_out(text, m))
@@ -185,6 +185,20 @@ def _checked(raw: str) -> str:
     if not any(char.isalnum() for char in text):
         raise QuestionError("问题里没有文字", "请用一句话写出想问的事")
     return text
+
+
+_YEAR = r"(?:19|20)\d\d"
+_LISTED_YEARS = re.compile(rf"(?<!\d){_YEAR}(?:[、和与及跟]{_YEAR})+(?=[两三四五六]?年)")
+
+
+def _years_in_full(text: str) -> str:
+    """“2023、2024和2025三年” names three years: 年 stands once behind the last."""
+
+    def full(match: re.Match[str]) -> str:
+        years = re.sub(rf"({_YEAR})(?=[、和与及跟])", r"\1年", match.group())
+        return years if text[match.end()] == "年" else f"{years}年"
+
+    return _LISTED_YEARS.sub(full, text)
 
 
 _NOW = re.compile(r"现在|目前|如今|眼下|当前|现行|今年|还有效|还管用")

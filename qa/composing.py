@@ -29,7 +29,7 @@ from qa.reading.wording import clean
 from qa.refusal import RefusalPolicy, looked_for, refusal_text
 from qa.side_findings import told_apart
 from qa.side_reading import SidesReader
-from qa.sides import sides_of
+from qa.sides import joins_measures, sides_of
 from qa.trusted import Ground, Search, TrustedReader, ValidityOf
 
 _TWICE = "同一文件对同一事项给出了不同数字，两处均已列出"
@@ -188,6 +188,12 @@ class Composer:
             return self._refused(question, Reading(()), ground) if by_place else None
         if not by_place and not told_apart(sides, found):
             return None
+        if (
+            not by_place
+            and joins_measures(question.text)
+            and len({f.document.doc_id for f in answered}) > 1
+        ):
+            return None  # measures of one thing stand in one text
         if not by_place and computes(question.text) and any(f.quantity is None for f in answered):
             return None
         book = CitationBook(self._index, ground.validity_of)

@@ -14,7 +14,9 @@ from itertools import pairwise
 
 from qa.questions import INTERROGATIVE
 
-_JOINT = re.compile(r"以及|和|与|跟|及|、|比|是(?=[^，。？]{2,16}(?:几|多少)倍)")
+_JOINT = re.compile(
+    r"以及|和|与|跟|及|、|(?<![占同环])比(?![例重率])|是(?=[^，。？]{2,16}(?:几|多少)倍)"
+)
 _CLAUSE = re.compile(r"[^，,。；;？?：:]+")
 # before these what is said of the members begins
 _SAID = re.compile(
@@ -29,6 +31,8 @@ _LEAST, _MOST = 2, 24
 
 
 _SHARED = 4
+# 人数, 面积, 金额: a measure needs no other noun behind it
+_MEASURE = re.compile(r"[数额率积量期费价值限龄度收入]$")
 _TELLING = 2
 """Words. A member of as many says by itself what it is."""
 
@@ -149,7 +153,9 @@ def _start(left: str, like: str, heads: Heads, cut: Callable[[str], list[str]]) 
         if _modifiers_joined(cut(left), cut(like)):
             return None
         # 城镇和农村居民收入: a member of one word may share those behind the second
-        return border if len(cut(left[border:])) >= min(_TELLING, len(cut(like))) else None
+        measures = _MEASURE.search(left) and _MEASURE.search(like)
+        telling = len(cut(left[border:])) >= min(_TELLING, len(cut(like)))
+        return border if telling or measures else None
     starts, at = [], 0
     for word in cut(left):
         starts.append(at)

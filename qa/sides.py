@@ -46,9 +46,22 @@ def sides_of(question: Question, analyser: QuestionAnalyser) -> tuple[Side, ...]
         return _by_place(question, analyser)
     if len(question.years) > 1 and _compares(text):
         return _by_year(question, analyser)
-    if not puts_side_by_side(text):
+    if not (puts_side_by_side(text) or joins_measures(text)):
         return ()
     return _by_member(question, analyser)
+
+
+# measures joined before one interrogative: “人数和营收有什么上限？”, “面积、人数要达到多少？”
+_MEASURES = re.compile(
+    r"(?:和|与|、|以及|及)[^，。？、]{2,10}?(?<!比例)(?<!比值)(?<!之比)"
+    r"(?:(?:是|有|为|要|得|应)(?:达到?|不低于|不超过)?多少|有(?:什么|哪些|何)(?:上限|下限|限制|门槛|要求))[^，。？]{0,3}[？?]?$"
+)
+
+
+def joins_measures(text: str) -> bool:
+    """Whether several measures of one thing are asked with one interrogative."""
+    joined = None if puts_side_by_side(text) else _MEASURES.search(text)
+    return joined is not None and not INTERROGATIVE.search(text, 0, joined.start())
 
 
 def _compares(text: str) -> bool:

@@ -74,7 +74,10 @@ _QUALITY = {"多": "多", "少": "多", "大": "大", "小": "大", "长": "长"
 
 def difference(first: Quantity, second: Quantity) -> str:
     larger, smaller = sorted((first, second), key=lambda q: -q.value)
-    return f"相差：{bare(larger)}－{bare(smaller)}＝{written(larger.value - smaller.value, larger)}"
+    less = written(larger.value - smaller.value, larger)
+    if larger.unit == "%":  # shares differ by points
+        less = f"{less.rstrip('%％')}个百分点"
+    return f"相差：{bare(larger)}－{bare(smaller)}＝{less}"
 
 
 def share(part: Quantity, whole: Quantity) -> str | None:

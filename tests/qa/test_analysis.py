@@ -310,3 +310,15 @@ def test_the_topic_says_what_kind_of_figure_is_asked(
     questions: QuestionAnalyser, text: str, kinds: str
 ) -> None:
     assert kinds in questions.analyse(text).kinds
+
+
+def test_years_in_a_row_share_one_word(questions: QuestionAnalyser) -> None:
+    assert questions.analyse("2023、2024和2025三年的报告，债券各安排多少？").years == (
+        2023,
+        2024,
+        2025,
+    )
+
+
+def test_a_month_asked_for_is_a_date(questions: QuestionAnalyser) -> None:
+    assert questions.analyse("房租补贴一般每年几月份申报？").asked is Asked.DATE

@@ -46,3 +46,10 @@ def test_the_standard_of_a_comparison_is_asked_in_the_words_of_the_other_side(
         "苏州": "苏州的省级小巨人有几家？",
         "常州": "常州的省级小巨人有几家？",
     }
+
+
+def test_measures_joined_before_one_interrogative_are_asked_one_by_one(
+    questions: QuestionAnalyser,
+) -> None:
+    sides = sides_of(questions.analyse("申报孵化器，场地面积和企业数量要达到多少？"), questions)
+    assert [side.name for side in sides] == ["场地面积", "企业数量"]

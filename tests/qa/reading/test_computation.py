@@ -138,3 +138,13 @@ def test_a_value_is_written_as_it_was_read(number: int, unit: str) -> None:
 def test_what_is_not_comparable_has_no_difference(told: Make, first: str, second: str) -> None:
     question, findings = told("两者相差多少？", first, second)
     assert combine(question, findings) is None
+
+
+def test_shares_differ_by_points(told: Make) -> None:
+    question, findings = told("园区内外的补贴比例相差多少？", "园区内补贴30%。", "园区外补贴20%。")
+    assert combine(question, findings) == "相差：30%－20%＝10个百分点"
+
+
+def test_shares_that_are_told_are_not_divided(told: Make) -> None:
+    question, findings = told("员工和收入占比各要到多少？", "员工占50%以上。", "收入占35%以上。")
+    assert combine(question, findings) is None
