@@ -14,7 +14,7 @@ from qa.part_reading import near
 from qa.parts import split_parts
 from qa.reading.findings import Finding
 from qa.reading.together import together
-from qa.side_findings import TellingTerms, shared_first
+from qa.side_findings import TellingTerms, shared_first, told_apart
 from qa.sides import Side
 from qa.trusted import Ground, TrustedReader
 
@@ -34,6 +34,8 @@ class SidesReader:
             findings or self._of_side(side, ground, sure)
             for side, findings in zip(sides, found, strict=True)
         ]
+        if not any(found):
+            found = self._parallel(sides, ground)
         found = self._each_its_own(sides, found, ground)
         return self._alike(found, sides, ground)
 
@@ -46,6 +48,23 @@ class SidesReader:
             for finding in self._trusted.supported(reading, beside)[:1]:
                 found.setdefault(finding.text, replace(finding, group=None))
         return together(list(found.values()), len(found)) if found else []
+
+    def _parallel(self, sides: Sequence[Side], ground: Ground) -> list[list[Finding]]:
+        """What answers all sides in parallel: figures of one unit near each other, each behind the
+        words of its side, speak for each other where none is sure enough alone."""
+        best = [self._trusted.read(s.question, ground.search(s.question), ground) for s in sides]
+        firsts = [replace(f, group=None) for reading in best for f in reading.findings[:1]]
+        units = {f.quantity.unit if f.quantity else None for f in firsts}
+        if (
+            len(firsts) == len(sides)
+            and len(units) == 1
+            and None not in units
+            and all(near(f, firsts[0]) for f in firsts)
+            and all(self._trusted.accepts(f, beside=True) for f in firsts)
+            and told_apart(sides, [[f] for f in firsts])
+        ):
+            return [[f] for f in firsts]
+        return [[] for _ in sides]
 
     def _each_its_own(
         self, sides: Sequence[Side], found: Sequence[list[Finding]], ground: Ground
