@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.analysis import QuestionAnalyser
+from qa.answers import Hit
 from qa.parts import is_case, restored
 from qa.questions import Asked, Question
 from qa.reading.findings import Finding, Reading
@@ -25,6 +26,7 @@ _NEAR = 1500
 an article and its neighbours."""
 
 
+_NATION = "全国"
 _TOLD = 0.6
 """How well a text must tell a word that it counts as standing there."""
 
@@ -79,6 +81,8 @@ class PartsReader:
     ) -> Reading:
         """The best reading of a part: of its own words in all hits, in the section that answered
         before, or of its words with those of the first part that it leaves out."""
+        if before and not part.places:
+            ground = _of_place(ground, before[-1])
         reading = self._trusted.read(part, ground.hits, ground)
         if not before:
             return reading
@@ -137,6 +141,8 @@ class PartsReader:
             if given[at] is not None and _is_surest(at, given):
                 continue
             others = [f for i, f in enumerate(given) if i != at and f is not None]
+            if others and not part.places:
+                ground = _of_place(ground, others[0])
             reading = self._trusted.read(part, ground.hits, ground, others)
             again = self._first(part, reading, others)
             if again is not None and at and is_case(part) and _said(again, others):
@@ -169,6 +175,21 @@ def _implied(part: Question, own: PartRead, read: Sequence[PartRead]) -> bool:
     told = own.finding.text
     others = [one.finding.text for one in read if one is not own and one.finding is not None]
     return any(text != told and text in told for text in others)
+
+
+def _of_place(ground: Ground, told: Finding) -> Ground:
+    """The ground of who asks on without naming a place: texts of another place than the one that
+    answered before tell of another rule."""
+    here = told.document.region or ""
+
+    def fits(hit: Hit) -> bool:
+        there = hit.document.region or ""
+        return there.startswith(here) or here.startswith(there) or _NATION in (here, there)
+
+    def search(question: Question) -> Sequence[Hit]:
+        return [hit for hit in ground.search(question) if fits(hit)]
+
+    return replace(ground, hits=[hit for hit in ground.hits if fits(hit)], search=search)
 
 
 def _is_surest(at: int, found: Sequence[Finding | None]) -> bool:

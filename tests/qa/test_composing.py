@@ -101,6 +101,22 @@ def test_a_later_part_stays_in_the_rule_of_the_first(scene: Callable) -> None:
     assert "48个月" in answer.text and "240个月" not in answer.text
 
 
+SMOKING_HERE = (
+    "常州市人民政府关于控制吸烟的规定\n常政发〔2023〕5号\n\n"
+    "第九条 个人在禁止吸烟场所吸烟的，处二百元以上五百元以下罚款。\n"
+)
+SMOKING_THERE = (
+    "苏州市人民政府关于控制吸烟的规定\n苏府〔2023〕6号\n\n"
+    "第十条 禁止吸烟场所所在单位违反规定的，处两千元以上一万元以下罚款。\n"
+)
+
+
+def test_a_later_part_is_not_answered_by_another_place(scene: Callable) -> None:
+    question = "个人在禁止吸烟场所吸烟罚款多少？所在单位违反规定的呢？"
+    answer = scene(question, SMOKING_HERE, SMOKING_THERE).answer()
+    assert "五百元" in answer.text and "两千元" not in answer.text
+
+
 RETEST = (
     "体能测评实施规范\n\n测评不合格的考生可以当场提出重测，1000米可在90分钟后重测1次，"
     "其他项目允许考生稍事休息后，当场重测2次。\n"
