@@ -65,6 +65,7 @@ from qa.reading.table_conditions import condition_findings
 from qa.reading.table_counts import count_findings
 from qa.reading.table_extremes import extreme_findings
 from qa.reading.table_lookup import lookup_findings
+from qa.reading.table_members import member_findings
 from qa.reading.table_sheets import Sheets
 from qa.reading.table_tasks import task_findings
 from qa.reading.taken import without
@@ -306,7 +307,8 @@ class Reader:
         sheets = Sheets.of(
             scene.question, scene.hits, scene.matcher, scene.binder, self._index.tables
         )
-        found = extreme_findings(sheets) or count_findings(sheets) or lookup_findings(sheets)
+        found = extreme_findings(sheets) or count_findings(sheets)
+        found = found or member_findings(sheets) or lookup_findings(sheets)
         if scene.question.asked is not Asked.FIGURE:
             stated = condition_findings(sheets)
             return _better(Reading(tuple(found[:1])), Reading(tuple(stated[:1])), lead=0.0)

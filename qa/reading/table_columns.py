@@ -16,6 +16,10 @@ _NOUN = re.compile(
     r"(?:哪(?:一|[二两三四五六七八九十几])?[个些种家所类项位名款条门座批级届期间]?|什么|啥)的?"
     r"(?P<noun>[\u4e00-\u9fff]{2,8})"
 )
+_EACH_NOUN = re.compile(
+    r"(?:哪(?:一|[二两三四五六七八九十几])?[个些种家所类项位名款条门座批级届期间]?|什么|啥)的?"
+    r"(?P<noun>(?:(?!哪|什么|啥)[\u4e00-\u9fff]){2,12})"
+)
 _SUBJECT = re.compile(
     r"(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:都|分别|各)?(?:有|是|为|包括|叫)(?:哪|什么|啥|谁)"
 )
@@ -24,6 +28,11 @@ _COUNTED_BEFORE = re.compile(
 )
 _CLASSIFIED = re.compile(r"(?:几|多少)[个种家所类项位名款条门座批]?(?P<noun>[\u4e00-\u9fff]{2,6})")
 _INTERROGATIVE = re.compile(r"多少|几|多[大高长重]")
+# how much something changed is told by the column of changes, whatever is said to have changed
+_ASKS_CHANGE = re.compile(
+    r"(?:增|涨|降|减|跌)(?:[长加幅少了]|得){0,2}(?:是|有|为|到)?(?:多少|百分之几|几个?(?:%|百分|点|成))|(?:增|涨|降|跌)(?:幅|速)"
+)
+_CHANGE = re.compile(r"±|[增涨降减跌](?:[长减幅]|$)|(?:同|较|比)(?:比|上年|去年|上月)")
 _MEASURED = re.compile(r"^[-+－−±≤≥<>约]?\s*\d[\d,.]*\s*[^\d\s，。；、]{1,8}$")
 MOST_COLUMNS = 4
 """More columns than this are named by a word that tells none of them."""
@@ -69,6 +78,20 @@ def asked_noun(question: Question, sheet: Sheet, among: Iterable[int]) -> tuple[
     return _columns_of(subject["noun"] if subject else "", sheet, among, from_end=True)
 
 
+def asked_nouns(question: Question, sheet: Sheet, among: Iterable[int]) -> tuple[int, ...]:
+    """The columns of every noun asked for (哪些学校的什么专业), by its beginning or, with what is said
+    of it before, by its end (哪几个中外合作办学专业)."""
+    columns = list(among)
+    nouns = [match["noun"] for match in _EACH_NOUN.finditer(question.text)]
+    found = {
+        column
+        for noun in nouns
+        for column in _columns_of(noun, sheet, columns)
+        or _columns_of(noun, sheet, columns, from_end=True)
+    }
+    return tuple(sorted(found)) or asked_noun(question, sheet, columns)
+
+
 def counted_noun(question: Question, sheet: Sheet, among: Iterable[int]) -> tuple[int, ...]:
     """The columns that the noun behind 几个 or before 有几个 names."""
     match = _CLASSIFIED.search(question.text)
@@ -104,9 +127,12 @@ def _figure_columns(
     """Columns of numbers: those named, and the one whose unit is of the kind asked for."""
     numeric = [c for c in among if is_numeric(sheet, c) or _is_measured(sheet, c)]
     linked = tuple(linker.columns(sheet, numeric))
+    changed = [c for c in numeric if _CHANGE.search(" ".join(sheet.headers[c]))]
+    several = len(_INTERROGATIVE.findall(question.text)) > 1
+    if len(changed) == 1 and _ASKS_CHANGE.search(question.text):
+        return tuple(sorted({*(linked if several else ()), changed[0]}))
     of_kind = [c for c in numeric if _unit_kind(sheet, c) in question.kinds]
     if len(of_kind) == 1 and of_kind[0] not in linked:
-        several = len(_INTERROGATIVE.findall(question.text)) > 1
         return tuple(sorted((*linked, of_kind[0]))) if linked and several else (of_kind[0],)
     if linked:
         return linked if len(linked) <= MOST_COLUMNS else ()

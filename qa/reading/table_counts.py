@@ -29,6 +29,8 @@ def _counted(sheets: Sheets, found: FoundSheet) -> Finding | None:
     if len(columns) != 1:
         return None
     rows = [link for link in linker.rows(sheet, columns) if is_sure(link)]
+    group = linker.grouped(sheet)
+    rows = [link for link in rows if link.row in group] or rows
     cells = [cell for link in rows for cell in values_of(link.row, columns)]
     things = list(dict.fromkeys(flat(cell.text) for cell in cells))
     names = {label(link.row, link.columns) for link in rows}

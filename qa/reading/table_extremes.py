@@ -31,6 +31,7 @@ _EXTREME = re.compile(
     r"(?P<high>(?:排|居|位列|位居)?(?:名列)?(?:第一|首位|榜首)|最(?:高|多|大|贵|长|快|重|强|好|远|厚))|"
     r"(?P<low>最(?:低|少|小|便宜|短|慢|轻|近|差|薄)|(?:排|居)?(?:末位|最后|垫底))"
 )
+_THING = re.compile(r"哪一?[样种个款类项]|什么东西|啥")
 _LEAST_ROWS = 3
 _MOST_TIES = 3
 
@@ -50,12 +51,12 @@ def extreme_findings(sheets: Sheets) -> list[Finding]:
 def _extreme(sheets: Sheets, match: re.Match[str], found: FoundSheet) -> Finding | None:
     question, linker, sheet = sheets.question, sheets.linker, found.sheet
     names = asked_noun(question, sheet, nameable(sheet))
-    if not names and question.asked not in (Asked.WHO, Asked.WHERE):
+    if not names and question.asked not in (Asked.WHO, Asked.WHERE) and not _thing(question.text):
         return None
     column = compared_column(question, sheet, linker)
     if column is None or column in names:
         return None
-    rows = _compared(sheet, linker, (*names, column))
+    rows, group = _compared(sheet, linker, (*names, column))
     valued = [
         (value, row)
         for row in rows
@@ -68,7 +69,7 @@ def _extreme(sheets: Sheets, match: re.Match[str], found: FoundSheet) -> Finding
     if len(first) > _MOST_TIES:
         return None
     header = sheet.header(column)
-    by = names or _name_column(sheet, first[0], column)
+    by = names or _name_column(sheet, first[0], (column, *group))
     lines = [_line(sheet, row, by, column) for row in first]
     cell = first[0].at(column)
     if cell is None or not all(lines):
@@ -84,10 +85,16 @@ def _extreme(sheets: Sheets, match: re.Match[str], found: FoundSheet) -> Finding
     return finding_of(sheets, found, told)
 
 
-def _compared(sheet: Sheet, linker: Linker, leaving_out: Sequence[int]) -> Sequence[Row]:
-    """The rows of the group that the question names, else all."""
+def _thing(text: str) -> bool:
+    return _THING.search(text) is not None
+
+
+def _compared(
+    sheet: Sheet, linker: Linker, leaving_out: Sequence[int]
+) -> tuple[Sequence[Row], frozenset[int]]:
+    """The rows of the group that the question names, with the columns that name it, else all."""
     named = [link for link in linker.rows(sheet, leaving_out) if is_sure(link)]
-    return [link.row for link in named] if named else sheet.rows
+    return ([link.row for link in named], named[0].columns) if named else (sheet.rows, frozenset())
 
 
 def _one_unit(sheet: Sheet, rows: Sequence[Row], column: int) -> bool:
@@ -97,11 +104,11 @@ def _one_unit(sheet: Sheet, rows: Sequence[Row], column: int) -> bool:
     return len({unit_cell(row.table, cell) for row in rows if (cell := row.at(column))}) == 1
 
 
-def _name_column(sheet: Sheet, row: Row, column: int) -> tuple[int, ...]:
+def _name_column(sheet: Sheet, row: Row, leaving_out: Sequence[int]) -> tuple[int, ...]:
     return tuple(
         c
         for c in nameable(sheet)
-        if c != column and (cell := row.at(c)) is not None and is_name(cell)
+        if c not in leaving_out and (cell := row.at(c)) is not None and is_name(cell)
     )[:1]
 
 

@@ -19,6 +19,8 @@ from qa.reading.table_rows import Row, Sheet, bare_name, is_name
 
 _LEAST_SHARE = 0.6
 """A name that stands in the question only in part must do so by this share."""
+_LEAST_GROUP = 3
+"""Characters of the question that tell a group of rows from the others."""
 _CUT_COST = 0.5
 """Cost of each character that the question leaves off a name."""
 _REMARK_COST = 1.0
@@ -77,6 +79,9 @@ class Linker:
         found = self._whole(form)
         if found is not None:
             return Link(found, 0, True)
+        kind = self._whole(form[:-1]) if form.endswith("类") and len(form) > 2 else None
+        if kind is not None:
+            return Link(kind, _CUT_COST, True)  # 蔬菜 for 蔬菜类
         links = [self._piece(piece) for piece in _pieces(bare_name(name))]
         said = [link for link in links if link.covered]
         if not said:
@@ -93,10 +98,13 @@ class Linker:
         return link
 
     def covers(self, link: Link, word: str) -> bool:
-        """Whether a link covers a word wherever the question says it."""
+        """Whether a link covers a word wherever the question says it; a word cut over the end of a
+        name (创新|类要) says nothing beside it."""
         starts = [match.start() for match in re.finditer(re.escape(word), self.text)]
         return bool(starts) and all(
-            link.covered.issuperset(range(start, start + len(word))) for start in starts
+            link.covered.issuperset(range(start, start + len(word)))
+            or (len(word) == 2 and start in link.covered and start - 1 in link.covered)
+            for start in starts
         )
 
     def _piece(self, piece: str) -> Link:
@@ -163,6 +171,26 @@ class Linker:
         best = max((link.rank for link in named), default=(0.0, 0))
         return [link for link in named if link.rank == best]
 
+    def grouped(self, sheet: Sheet) -> list[Row]:
+        """The rows of the group that the question names best, by what tells it from the others;
+        empty where it names none."""
+        links = {
+            group: self.header([bare_name(group)])
+            for group in dict.fromkeys(row.group for row in sheet.rows)
+            if group
+        }
+        shared = frozenset.intersection(*(link.covered for link in links.values())) if links else ()
+        telling = {group: len(link.covered.difference(shared)) for group, link in links.items()}
+        best = max(((telling[g], -link.unsaid) for g, link in links.items()), default=(0, 0.0))
+        if best[0] < _LEAST_GROUP:
+            return []
+        named = {g for g, link in links.items() if (telling[g], -link.unsaid) == best}
+        return [row for row in sheet.rows if row.group in named]
+
+    def said(self, name: str) -> str:
+        """The pieces of a name that the question says whole."""
+        return " ".join(piece for piece in _pieces(bare_name(name)) if self._whole(piece))
+
     def _row(self, row: Row, leaving_out: Collection[int]) -> RowLink:
         link, columns = Link(), set()
         for cell in row.cells:
@@ -179,11 +207,25 @@ class Linker:
         links = {
             column: link for column in among if (link := self.header(sheet.headers[column])).covered
         }
+        coordinated = {column for column in links if self._coordinated(sheet, column, links)}
         return {
             column: link
             for column, link in links.items()
-            if not any(_better_named(other, link) for other in links.values())
+            if column in coordinated
+            or not any(_better_named(other, link) for other in links.values())
         }
+
+    def _coordinated(self, sheet: Sheet, column: int, links: Collection[int]) -> bool:
+        """Whether a column shares its end with the next one named: “X、Y坐标” for X坐标 and Y坐标."""
+        own = matching_form(sheet.headers[column][-1])
+        others = (matching_form(sheet.headers[other][-1]) for other in links if other != column)
+        return any(
+            own[:head]
+            and re.search(rf"{re.escape(own[:head])}[、和与及/]{re.escape(other)}", self.text)
+            for other in others
+            for head in range(1, len(own))
+            if other.endswith(own[head:])
+        )
 
 
 def _better_named(link: Link, other: Link) -> bool:

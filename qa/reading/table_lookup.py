@@ -24,7 +24,7 @@ from qa.reading.table_sheets import (
 )
 from qa.reading.table_wording import lines_of, values_of
 
-_MOST_ROWS = 12
+MOST_ROWS = 12
 """More rows than this are named by a word that is no name (本科)."""
 _SURE_WEIGHT = 2.4
 """Characters of the question from which a name that stands there in part is taken for meant."""
@@ -49,7 +49,7 @@ def is_sure(row: RowLink) -> bool:
 def _looked_up(sheets: Sheets, found: FoundSheet) -> Finding | None:
     rows, columns = _rows_and_columns(sheets.question, found.sheet, sheets.linker)
     rows = [row for row in rows if values_of(row.row, columns)]
-    if not rows or len(rows) > _MOST_ROWS:
+    if not rows or len(rows) > MOST_ROWS:
         return None
     lines = lines_of(found.sheet, rows, columns)
     if any(len(line) > _LONGEST_VALUE * min(2, len(rows)) for line in lines):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -30,7 +30,8 @@ _LEAD = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.
 class Row:
     """One body row: the cells that reach into it, merged ones from above included.
 
-    `group` is the text of the last full-width row above (“一、知识产权保护方面”).
+    `group` is the text of the last full-width row above (“一、知识产权保护方面”), or the caption of
+    its table where several make up a sheet.
     """
 
     table: Table
@@ -105,7 +106,12 @@ class Sheet:
 def read_sheet(tables: tuple[Table, ...]) -> Sheet:
     """Tables of one header as a sheet."""
     headers = column_headers(tables[0])
-    rows = tuple(row for table in tables for row in _body_rows(table))
+    captions = {table.caption for table in tables}
+    rows = tuple(
+        row if row.group or len(captions) < 2 else replace(row, group=table.caption)
+        for table in tables
+        for row in _body_rows(table)
+    )
     serial = _serial_column(tables[0], headers)
     numeric = frozenset(c for c in range(len(headers)) if _is_numeric(rows, c))
     return Sheet(tables, rows, headers, serial, numeric, _grams(rows))

@@ -44,3 +44,8 @@ def test_what_no_cell_of_the_column_speaks_of_has_no_answer(scene: Callable) -> 
 def test_the_condition_of_a_neighbour_names_no_row(scene: Callable) -> None:
     made = scene("省级专精特新产品销售收入要占主营业务收入多少？", CONDITIONS)
     assert "60%" in made.said()
+
+
+def test_a_word_cut_over_the_end_of_the_name_is_no_matter_of_its_own(scene: Callable) -> None:
+    (told,) = _found(scene("省级小巨人创新类要满足哪些申报条件？", CONDITIONS))
+    assert told.startswith("1. 2014年以后成立的创业创新类企业")

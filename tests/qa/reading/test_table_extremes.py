@@ -52,3 +52,12 @@ def test_the_comparison_is_told(scene: Callable) -> None:
     made = scene("哪个地区的人数最少？", PLACES)
     (found,) = extreme_findings(Sheets.of(made.question, made.read_hits, made.matcher, made.binder))
     assert found.notices == ("按表中“人数（人）”一栏3行的数值比较得出",)
+
+
+def test_a_kind_of_thing_is_compared_within_its_group(scene: Callable) -> None:
+    prices = (
+        "# 价格行情\n\n"
+        "| 类别 | 品种 | 价格（元） |\n| --- | --- | --- |\n"
+        "| 蔬菜类 | 包菜 | 1.5 |\n| 蔬菜类 | 南瓜 | 0.9 |\n| 蔬菜类 | 莲藕 | 3.2 |\n| 粮油类 | 大米 | 0.5 |\n"
+    )
+    assert _found(scene("蔬菜里最便宜的是哪样？", prices)) == ["价格（元）最便宜的是南瓜（0.9）"]

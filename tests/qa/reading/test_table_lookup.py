@@ -145,3 +145,7 @@ def test_a_whole_name_comes_before_a_longer_one_said_in_part(scene: Callable) ->
 def test_a_name_in_a_column_that_is_named_too_still_names_its_row(scene: Callable) -> None:
     made = scene("泉州师范学院英语专业的有效期截止时间是什么？", SCHOOLS)
     assert _found(made) == ["泉州师范学院英语有效期截止时间：2024年6月"]
+
+
+def test_a_change_asked_for_is_told_by_the_column_of_changes(scene: Callable) -> None:
+    assert _found(scene("罐头产量比上年涨了百分之几？", PRODUCTS)) == ["罐头较上年±%：5.05"]
