@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from qa.questions import Asked
 from qa.reading.findings import Finding
 from qa.reading.table_columns import asked_nouns, nameable
-from qa.reading.table_links import Linker
+from qa.reading.table_links import Linker, RowLink
 from qa.reading.table_lookup import MOST_ROWS, is_sure
 from qa.reading.table_rows import Row, Sheet
 from qa.reading.table_sheets import FoundSheet, Sheets, Told, finding_of, names_of
@@ -30,9 +30,11 @@ def member_findings(sheets: Sheets) -> list[Finding]:
 def _members(sheets: Sheets, found: FoundSheet) -> Finding | None:
     sheet, linker = found.sheet, sheets.linker
     columns = asked_nouns(sheets.question, sheet, nameable(sheet))
-    rows = (
-        linker.grouped(sheet) or _named(sheet, linker, columns) or _marked(sheet, linker, columns)
-    )
+    named = [link for link in linker.rows(sheet, columns) if is_sure(link)]
+    if named:  # one row or a few are asked about, whatever else their group says
+        rows = _of_one_name(named)
+    else:
+        rows = linker.grouped(sheet) or _marked(sheet, linker, columns)
     rows = [row for row in rows if values_of(row, columns)]
     names = list(dict.fromkeys(label(row, columns) for row in rows))
     if not columns or len(names) not in _MEMBERS:
@@ -48,9 +50,8 @@ def _members(sheets: Sheets, found: FoundSheet) -> Finding | None:
     return finding_of(sheets, found, told)
 
 
-def _named(sheet: Sheet, linker: Linker, columns: Sequence[int]) -> list[Row]:
+def _of_one_name(links: Sequence[RowLink]) -> list[Row]:
     """The many rows of one name in another column (蔬菜类); few are looked up, each with its cells."""
-    links = [link for link in linker.rows(sheet, columns) if is_sure(link)]
     names = {label(link.row, link.columns) for link in links}
     return [link.row for link in links] if len(names) == 1 and len(links) > MOST_ROWS else []
 

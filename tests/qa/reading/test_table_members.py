@@ -76,3 +76,8 @@ def test_only_rows_of_the_group_that_is_named_are_counted(scene: Callable) -> No
 def test_columns_that_share_their_end_are_both_asked_for(scene: Callable) -> None:
     made = scene("第20号界址点的X、Y坐标是多少？", POINTS)
     assert "X坐标：14998.3，Y坐标：103376.1" in made.said()
+
+
+def test_a_row_that_is_named_is_looked_up_and_not_its_group(scene: Callable) -> None:
+    made = scene("知识产权保护方面的技术调查官制度由哪些指导部门指导？", GROUPED)
+    assert _found(made) == []
