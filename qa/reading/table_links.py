@@ -182,9 +182,10 @@ class Linker:
         shared = frozenset.intersection(*(link.covered for link in links.values())) if links else ()
         telling = {group: len(link.covered.difference(shared)) for group, link in links.items()}
         best = max(((telling[g], -link.unsaid) for g, link in links.items()), default=(0, 0.0))
-        if best[0] < _LEAST_GROUP:
-            return []
         named = {g for g, link in links.items() if (telling[g], -link.unsaid) == best}
+        whole = all(links[group].whole for group in named)
+        if best[0] < (_LEAST_GROUP - 1 if whole else _LEAST_GROUP):
+            return []
         return [row for row in sheet.rows if row.group in named]
 
     def said(self, name: str) -> str:

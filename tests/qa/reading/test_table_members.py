@@ -47,8 +47,12 @@ def _found(made) -> list[str]:  # type: ignore[no-untyped-def]
     return [finding.text for finding in member_findings(_sheets(made))]
 
 
-def test_a_line_above_a_table_names_its_rows(scene: Callable) -> None:
-    made = scene("中期审核拿到第三级的有哪些学校的什么专业？", LEVELS)
+@pytest.mark.parametrize(
+    "question",
+    ["中期审核拿到第三级的有哪些学校的什么专业？", "第三级认证专业是哪两所学校的什么专业？"],
+)
+def test_a_line_above_a_table_names_its_rows(scene: Callable, question: str) -> None:
+    made = scene(question, LEVELS)
     assert _found(made) == ["北京师范大学汉语言文学、华东师范大学汉语言文学"]
 
 
