@@ -49,6 +49,7 @@ from qa.reading.findings import Candidate, Finding, Reading
 from qa.reading.fit import Binder, Mismatch
 from qa.reading.forms import form_of
 from qa.reading.labelled import labelled_findings
+from qa.reading.listed_places import place_findings
 from qa.reading.lists import list_findings
 from qa.reading.matching import Matcher
 from qa.reading.memberships import membership
@@ -285,6 +286,8 @@ class Reader:
             listed = _better(Reading(tuple(lists[:1])), spans, lead=0.3 if announced else -0.1)
             titled = titled_findings(scene.question, scene.hits, scene.matcher)
             listed = _better(Reading(tuple(titled[:1])), listed, lead=_TITLED_LEAD)
+            places = place_findings(scene.question, scene.hits, scene.matcher)
+            listed = _better(Reading(tuple(places[:1])), listed, lead=_TITLED_LEAD)
             return _better(self._cells(scene), listed, lead=_ROW_LEAD)
         form = form_of(asked)
         if form is not None:
