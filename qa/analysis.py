@@ -243,7 +243,7 @@ def _left_out(text: str, mention: PlaceMention) -> bool:
 
 # 盐城师范学院, 首都医院: the place is part of a proper name; government bodies are no such names
 _ORGANISATION_TAIL = re.compile(
-    r"[^的给要对在有能怎多哪几年里建办让把和与及、，。？]{0,5}?(?:大学|学院|医院|中学|小学|机场|火车站|集团)"
+    r"[^的给要对在有能怎多哪几年里建办让把和与及、，。？]{0,5}?(?:大学|学院|医院|中学|小学|机场|火车站|集团|银行(?![贷信业])|支行)"
     r"|(?:初中|高中|中职|民族)?班(?=[^子组底]|$)"  # 内地西藏初中班
 )
 
