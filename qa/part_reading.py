@@ -60,8 +60,8 @@ class PartsReader:
             found.append(self._first(part, reading, before))
         given = self._each_its_own(parts, found, ground)
         read = [
-            PartRead(reading, finding, answered=finding is not None or first is not None)
-            for reading, finding, first in zip(readings, given, found, strict=True)
+            PartRead(reading, finding, answered=finding is not None or _shares(part, first))
+            for part, reading, finding, first in zip(parts, readings, given, found, strict=True)
         ]
         return [
             replace(one, finding=None, implied=True) if _implied(part, one, read) else one
@@ -69,9 +69,13 @@ class PartsReader:
         ]
 
     def _first(self, part: Question, reading: Reading, others: Sequence[Finding]) -> Finding | None:
-        """The best finding of a part, if it is trusted enough where it stands."""
+        """The best finding of a part, if it is trusted enough where it stands; another case is not
+        answered by the sentence of the first unless it is named there."""
         for finding in reading.findings[:1]:
-            beside = any(near(finding, other) for other in others) and _told_of(part, finding)
+            told = _told_of(part, finding)
+            if is_case(part) and not told and any(_one_sentence(finding, o) for o in others):
+                return None
+            beside = told and any(near(finding, other) for other in others)
             if self._trusted.accepts(finding, beside=beside):
                 return finding
         return next(iter(self._trusted.supported(reading)), None)
@@ -216,7 +220,23 @@ def _told_of(part: Question, finding: Finding) -> bool:
     own = [term for term in part.terms if term.text in part.text]
     quoted = (finding.document.text[start:end] for start, end in finding.quotes)
     told = matching_form("\n".join((finding.passage.section.heading, *quoted)))
+    if not own and is_case(part) and part.tiers:
+        return any(tier in told for tier in part.tiers)
     return not own or any(quality(term, told) >= _TOLD for term in own)
+
+
+def _shares(part: Question, finding: Finding | None) -> bool:
+    """Whether what another part was given answers this one as well; another case (市级的呢) only
+    where it is named."""
+    return finding is not None and (not is_case(part) or _told_of(part, finding))
+
+
+def _one_sentence(finding: Finding, other: Finding) -> bool:
+    return finding.document.doc_id == other.document.doc_id and any(
+        start < after and before < end
+        for start, end in finding.quotes
+        for before, after in other.quotes
+    )
 
 
 def _said(finding: Finding, others: Sequence[Finding]) -> bool:

@@ -173,13 +173,7 @@ def _inheriting(part: Question, whole: Question) -> Question:
 
 
 def _following(own: Question, first: Question, *, is_case: bool) -> Question:
-    known = {term.text for term in own.terms}
-    common = tuple(
-        replace(term, weight=term.weight * _COMMON_WEIGHT)
-        for term in first.terms
-        if term.text not in known
-    )
-    part = replace(_inheriting(own, first), terms=(*own.terms, *common))
+    part = with_common(_inheriting(own, first), first)
     if not is_case:
         return part
     return replace(
@@ -190,6 +184,17 @@ def _following(own: Question, first: Question, *, is_case: bool) -> Question:
         unit_word=first.unit_word,
         nature=first.nature,
     )
+
+
+def with_common(own: Question, other: Question) -> Question:
+    """A question with the words of another that it leaves out, at less weight."""
+    known = {term.text for term in own.terms}
+    common = tuple(
+        replace(term, weight=term.weight * _COMMON_WEIGHT)
+        for term in other.terms
+        if term.text not in known
+    )
+    return replace(own, terms=(*own.terms, *common))
 
 
 def _joined(question: Question) -> tuple[Question, ...]:

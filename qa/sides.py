@@ -25,6 +25,7 @@ from qa.comparing_words import (
     puts_side_by_side,
 )
 from qa.coordinated import find_members
+from qa.parts import with_common
 from qa.questions import INTERROGATIVE, Question
 
 Mention = PlaceMention | DateMention
@@ -78,7 +79,7 @@ def _by_place(question: Question, analyser: QuestionAnalyser) -> tuple[Side, ...
         own = [m for m in mentions if m.place == place]
         others = [m for m in mentions if m.place in question.places and m.place != place]
         text = _alone(question.text, own, others)
-        side = _analysed(question, analyser, text)
+        side = with_common(_analysed(question, analyser, text), question)
         sides.append(Side(place.short, replace(side, places=(place,))))
     return tuple(sides)
 

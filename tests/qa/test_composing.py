@@ -101,6 +101,12 @@ def test_a_later_part_stays_in_the_rule_of_the_first(scene: Callable) -> None:
     assert "48个月" in answer.text and "240个月" not in answer.text
 
 
+def test_another_tier_is_not_answered_by_the_sentence_of_the_first(scene: Callable) -> None:
+    text = CHANGZHOU.replace("，对市级小巨人企业奖励20万元", "")
+    answer = scene("常州市省级小巨人企业奖励多少？市级的呢？", text).answer()
+    assert any(notice.startswith("没有找到") for notice in answer.notices)
+
+
 SMOKING_HERE = (
     "常州市人民政府关于控制吸烟的规定\n常政发〔2023〕5号\n\n"
     "第九条 个人在禁止吸烟场所吸烟的，处二百元以上五百元以下罚款。\n"
