@@ -156,6 +156,8 @@ def _start(left: str, like: str, heads: Heads, cut: Callable[[str], list[str]]) 
         measures = _MEASURE.search(left) and _MEASURE.search(like)
         telling = len(cut(left[border:])) >= min(_TELLING, len(cut(like)))
         return border if telling or measures else None
+    if left[:border].endswith("、") and len(left) - border <= len(like) + _LEAST:
+        return border  # 中压、次高压和高压: in an enumeration a member begins behind the comma
     starts, at = [], 0
     for word in cut(left):
         starts.append(at)
