@@ -15,9 +15,11 @@ from functools import lru_cache
 
 from ingest.documents import Document
 from ingest.figures.dates import DateMention
+from ingest.figures.statements import Statement
 from ingest.figures.tiers import find_tiers
 from ingest.language.clauses import Sentence
 from qa.questions import Asked, Question, rows
+from qa.reading.binding import Where, bind
 from qa.reading.findings import Finding, Segment
 from qa.reading.matching import Matcher, matching_form, quality
 from qa.reading.scene import Scene, sensed
@@ -119,9 +121,22 @@ def _keeps_out(at: SentenceAt) -> bool:
 def _conditions(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
     if _keeps_out(at):
         return
-    yield from _bounds(scene, at)
-    yield from _windows(scene, at)
+    if not _is_elsewhere(scene, at):
+        yield from _bounds(scene, at)
+        yield from _windows(scene, at)
     yield from _tiers(scene, at)
+
+
+def _is_elsewhere(scene: Scene, at: SentenceAt) -> bool:
+    """Whether a condition is that of another tier or place: each has its own annex or section."""
+    sentence = at.sentence
+    where = Where(sentence.end, sentence.end, sentence, sentence.clauses[-1], sentence)
+    binding = bind(at.analysed, where)
+    fits = (
+        scene.binder.tier_fit(binding),
+        scene.binder.place_fit(binding, at.analysed.document.region_code),
+    )
+    return any(fit.mismatch for fit in fits)
 
 
 # --- figures -------------------------------------------------------------------------------
@@ -152,7 +167,7 @@ def _bounds(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
         for own in own_figures(scene.question):
             if comparable(own.quantity, bound) and _of_subject(scene, own, told, clause, sentence):
                 met = meets(own.quantity, bound)
-                if not met and _has_alternative(at, clause):
+                if _is_one_of_cases(at, statement) or (not met and _has_alternative(at, clause)):
                     continue
                 yield Condition(
                     at,
@@ -171,7 +186,32 @@ def _has_alternative(at: SentenceAt, clause: str) -> bool:
     nothing."""
     text, start = at.analysed.text, at.analysed.passage.start
     leads = re.findall(r"[^。；\n]*：", text[start : at.sentence.start])
-    return bool(_ALTERNATIVE.search(clause)) or any("之一" in lead for lead in leads)
+    follows = text[at.sentence.start : at.sentence.end].partition(clause)[2]
+    return (
+        bool(_ALTERNATIVE.search(clause))
+        or bool(_OR_ELSE.match(follows))
+        or any("之一" in lead for lead in leads)
+    )
+
+
+# “营业收入2000万元以上，或利税总额500万元以上”
+_OR_ELSE = re.compile(r"[，、；\s]*或")
+
+
+def _is_one_of_cases(at: SentenceAt, statement: Statement) -> bool:
+    """“营业收入不足5000万元的，…；5000万元（含）—1亿元（不含）的，…”: a clause with 的 names a case of the
+    rule, and who is not of this one may be of the next."""
+    text, kind = at.analysed.text, statement.quantity.kind
+
+    def opens_case(one: Statement) -> bool:
+        clause = text[one.clause.start : one.clause.end]
+        return one.quantity.kind == kind and clause.rstrip("，,：: ").endswith("的")
+
+    return opens_case(statement) and any(
+        opens_case(other)
+        for other in at.analysed.statements
+        if other.clause.start != statement.clause.start
+    )
 
 
 # what a rule gives is bounded too (最高不超过50万元) and sets no condition

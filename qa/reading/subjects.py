@@ -68,11 +68,17 @@ def _told(text: str, quantity: Quantity, parted: Sequence[int], told: str) -> Ow
     behind = _CLAUSE.split(text[quantity.end : quantity.end + _BEHIND])[0]
     behind = _ASKING.split(behind)[0]
     begins = [position for position in parted if position <= quantity.start]
-    near = text[begins[-1] : quantity.end] + behind
-    for begin in reversed(begins):
-        near = text[begin : quantity.end] + behind
-        if subjects_of(near):
-            break
+    near = text[begins[-1] : quantity.end]
+    # the subject stands before its figure, else behind (1500万的营收), else in an earlier clause
+    if not subjects_of(near) - _broad():
+        near = next(
+            (
+                piece
+                for at in reversed(begins)
+                if subjects_of(piece := text[at : quantity.end] + behind)
+            ),
+            near + behind,
+        )
     return OwnFigure(quantity, near, behind, f"{told}，{near}")
 
 

@@ -129,6 +129,16 @@ def test_a_case_inside_the_bound_meets_this_one(scene: Callable, asked: str, rul
             "营收1800万，能申请房租补贴吗？",
             "房租补贴对象为营业收入达到2000万元以上或纳税额达到200万元以上的企业。",
         ),
+        (
+            "主营收入1500万，能进培育库吗？",
+            "企业主营业务收入2000万元以上，或利税总额500万元以上的，进入培育库。",
+        ),
+        # who is not of one case may be of the next
+        (
+            "公司营收7200万元，能申报示范企业吗？",
+            "申报示范企业：营业收入不足5000万元的，须有股权融资；"
+            "营业收入5000万元以上的，须有研发机构。",
+        ),
         # a duty is asked for
         (
             "公司成立6年，申报前沿技术企业要交审计报告吗？",
@@ -163,3 +173,10 @@ def test_what_is_asked_beside_is_answered_too(scene: Callable) -> None:
     rule = "年满3岁的子女按每月1000元的标准扣除。"
     said = scene("孩子刚满3岁，能扣除吗，每月扣多少？", HEAD + rule + "\n").answer().text
     assert "1000元" in said
+
+
+def test_a_figure_is_compared_with_the_bound_of_its_own_subject(scene: Callable) -> None:
+    rule = "进入培育库的企业利税总额500万元以上。"
+    said = scene("主营收入1500万但利税有600万，能进培育库吗？", HEAD + rule + "\n").answer().text
+    assert "您说的是600万元" in said
+    assert "1500万" not in said
