@@ -20,6 +20,7 @@ from ingest.language.tokens import Tokenizer
 from ingest.language.typos import TypoCorrector
 from ingest.metadata.doc_numbers import DocNumber, find_doc_numbers
 from ingest.metadata.places import Gazetteer, Place, PlaceMention
+from qa.asked_day import day_asked
 from qa.own_figures import find_own_figures, said_figures
 from qa.questions import Asked, Question, Term, nature_patterns, rows
 from qa.reading.matching import matching_form
@@ -54,7 +55,7 @@ class QuestionAnalyser:
         Args:
             raw: the question as typed, 1 to 2,000 characters.
             region: a place that holds where the question names none (`--region`).
-            as_of: the day the answer should hold on.
+            as_of: the day the answer should hold on; one that the question names comes first.
 
         Raises:
             QuestionError: empty, too long, or without any letter or digit.
@@ -72,6 +73,8 @@ class QuestionAnalyser:
         tiers = tuple(m for m in find_tiers(text) if not _GIVER.match(text, m.start))
         dates = find_dates(text)
         asked, *also = _asked(text)
+        day = day_asked(text, (asked, *also), dates)
+        dates = tuple(one for one in dates if one is not day)
         own = find_own_figures(text)
         kinds, unit_word = kinds_asked(text)
         return Question(
@@ -96,7 +99,7 @@ class QuestionAnalyser:
             count=_announced_count(text),
             titles=tuple(re.findall(r"《([^》]{2,80})》", text)),
             corrections=tuple((change.wrong, change.right) for change in correction.changes),
-            as_of=as_of,
+            as_of=day.last if day else as_of,
         )
 
     def places_asked(self, text: str) -> tuple[PlaceMention, ...]:
@@ -206,9 +209,11 @@ _NOW = re.compile(r"现在|目前|如今|眼下|当前|现行|今年|还有效|�
 _INTERROGATIVE = re.compile(
     r"(?:是|由|归)?(?:哪|什么|啥)(?:一|几)?(?:个|家|些|位|级|几家|几个)?(?:部门|单位|机构|局|机关)(?:负责|牵头|主管|管|承担|落实)?|"
     r"(?:归|由)?谁(?:来)?(?:负责|牵头|主管|管|承担|落实)?|责任(?:单位|部门)|牵头(?:单位|部门)|"
+    r"[哪那这](?:一|几)?(?:份|套|部|版|批)|哪(?:一|几)?[年天月日]|几月份?|几号(?=[，,？?]|$)|"
+    r"(?:一般)?(?:一|每)年(?:里|中|当中|之中|到头)?(?=几月|什么时候|啥时候|何时|哪)|"
     r"多少|多大|百分之几|几个点|哪一?[样种]|里头|里边|哪些|哪几|哪个|哪家|什么时候|什么|怎么样?|怎样|如何|为何|为什么|是否|能不能|会不会|"
     r"有没有|可不可以|是不是|要不要|给不给|请问|吗|呢|啥|咋|列一下|帮我|说说|分别|具体|列全|请列|我问的|注意不是|"
-    r"一样吗|口径|各自|各是|各有|各要|差在哪里?|有何不同|有什么不同|有什么区别|相差|两地|三市|四市|两市|一共|共有|共计|合计|总共"
+    r"一样吗|口径|各自|各是|各有|各要|各(?=[到至从由])|差在哪里?|有何不同|有什么不同|有什么区别|相差|两地|三市|四市|两市|一共|共有|共计|合计|总共"
 )
 
 

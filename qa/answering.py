@@ -234,7 +234,7 @@ class Answerer:
         search: Search | None = None,
         taken: Sequence[Given] = (),
     ) -> Answer:
-        day = request.as_of or self._today()
+        day = question.as_of or self._today()
 
         def validity_of(document: Document) -> Validity:
             return self._documents.validity(document, day)

@@ -33,6 +33,20 @@ _FROM_TO = re.compile(
 _YEARS = re.compile(
     rf"(?:有效期|有效期限|实施期限|执行期限|执行期|施行期限|试行期|政策期限|实施期|期限)(?:限)?\s*(?:暂定)?(?:为|是|：|:)?\s*(?:暂定)?\s*(?P<n>{_NUMBER})\s*(?P<unit>年|个月)|(?:暂|先行)?试行\s*(?P<trial>{_NUMBER})\s*(?P<trial_unit>年|个月)"
 )
+# what a page or a list of programmes says of the term in one line: “执行时间：2022年8月26日起，2025年失效”
+_TERM_LABEL = re.compile(
+    r"^\s*[【\[]?(?:(?P<own>(?:政策|文件|执行|实施|施行|有效|生效|适用|试行)+(?:时间|期限|时效|时限|期)|有效期|时效)"
+    r"|时间)(?:[/／、][\u4e00-\u9fff]{2,4})?[】\]]?\s*[：:]\s*"
+)
+_LINE_FROM = re.compile(rf"(?:自|从)?\s*(?P<date>{_DATE})\s*(?:起|开始|至|到|[-－—–~～])")
+_LINE_TO = re.compile(
+    rf"(?:自|从)?\s*(?P<from>{_DATE})\s*起?[，、]?\s*{_IN_FORCE}?[，、]?\s*(?:至|到|[-－—–~～]+)\s*(?P<to>{_DATE})"
+)
+_LAPSES = re.compile(
+    r"(?:至|到|于)?\s*(?P<year>20\d{2})\s*年\s*(?:年?[底末])?\s*(?:失效|废止|到期|终止)"
+    r"|在?\s*20\d{2}\s*年?\s*[-－—–~～至到]+\s*(?P<within>20\d{2})\s*年(?:度)?\s*(?:之?内|期间)?\s*(?:有效|执行|实施)"
+)
+_LEAST_TERM_DAYS = 300
 _CLAUSE = re.compile(r"[^。；\n]*")
 # 实施 is also said of projects and 施行 of other laws: a day of force counts in a sentence about
 # the document itself, in the one that issues it, and in a sentence that begins with it.
@@ -72,7 +86,7 @@ def parse_day(text: str) -> date | None:
 def find_issued_on(layout: Layout) -> Found[date] | None:
     """成文日期: labelled, else in the signature, below the title, or on the last page (…印发)."""
     return (
-        _labelled(layout, ("成文日期", "发文日期", "印发日期"))
+        _labelled(layout, ("成文日期", "发文日期", "印发日期", "成文时间", "发文时间", "印发时间"))
         or _signed(layout)
         or _adopted(layout)
         or _below_title(layout)
@@ -106,7 +120,30 @@ def find_effective_on(text: str, issued: date | None) -> Found[date] | None:
         if match and issued and _about_document(sentence, match.start()):
             day = _later(issued, match["days"], match["unit"])
             return Found(day, offset + match.start(), offset + match.end())
+    return _line_effective(text)
+
+
+def _line_effective(text: str) -> Found[date] | None:
+    """The first day of a term that a labelled line states."""
+    for sentence, offset in _sentences(text, ("：", ":")):
+        match = _LINE_FROM.search(sentence) if _states_term(sentence) else None
+        day = parse_day(match["date"]) if match else None
+        if match and day:
+            return Found(day, offset + match.start("date"), offset + match.end())
     return None
+
+
+def _states_term(sentence: str) -> bool:
+    """A labelled line tells the term of the text where the label says so, or what stands behind
+    时间 lapses or runs for a year or so: 时间 alone is also said of meetings and examinations."""
+    label = _TERM_LABEL.match(sentence)
+    if label is None:
+        return False
+    if label["own"] or _LAPSES.search(sentence) or _YEARS.search(sentence):
+        return True
+    days = _LINE_TO.search(sentence)
+    first, last = (parse_day(days["from"]), parse_day(days["to"])) if days else (None, None)
+    return bool(first and last and (last - first).days >= _LEAST_TERM_DAYS)
 
 
 def find_expires_on(text: str, starts: date | None) -> Found[date] | None:
@@ -140,7 +177,11 @@ def find_force(text: str) -> Found[str] | None:
 def _own_terms(text: str) -> Iterator[tuple[str, int, re.Match[str]]]:
     """(sentence, its offset, the term in it) where the text tells its own term of force."""
     follows_force = False
-    for sentence, offset in _sentences(text, ("期", "至", "到", "试行", "起")):
+    for sentence, offset in _sentences(text, ("期", "至", "到", "试行", "起", "有效", "失效")):
+        if _states_term(sentence):
+            found = (pattern.search(sentence) for pattern in (_LINE_TO, _LAPSES, _UNTIL, _YEARS))
+            yield from ((sentence, offset, match) for match in found if match)
+            continue
         takes_force = _takes_force(sentence)
         for pattern in (_FROM_TO, _UNTIL, _YEARS):
             match = pattern.search(sentence)
@@ -168,6 +209,9 @@ def _end_of_term(match: re.Match[str], starts: date | None) -> date | None:
     stated = group.get("to") or group.get("date")
     if stated:
         return parse_day(stated)
+    year = group.get("year") or group.get("within")
+    if year:
+        return date(int(year), 12, 31)
     if starts is None:
         return None
     return _term_end(starts, group["n"] or group["trial"], group["unit"] or group["trial_unit"])

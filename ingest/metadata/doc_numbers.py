@@ -146,9 +146,11 @@ def _in_caption(layout: Layout) -> Found[str] | None:
 
 def _bracketed(match: re.Match[str]) -> DocNumber:
     prefix = match["prefix"]
-    linked = match.string[: match.start()].endswith(("号", "》", "）", ")"))
+    before = match.string[: match.start()]
+    linked = before.endswith(("号", "》", "）", ")"))
     cut = _LEADING.match(prefix)
-    if cut is None and (linked or len(prefix) > 5):
+    # nothing runs into a number that opens a bracket: （济经信装备字〔2018〕7号）
+    if cut is None and not before.endswith(("（", "(")) and (linked or len(prefix) > 5):
         cut = _LEADING_CHARACTER.match(prefix)
     skipped = cut.end() if cut else 0
     return DocNumber(_standard(match, prefix[skipped:]), match.start() + skipped, match.end())

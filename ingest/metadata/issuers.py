@@ -135,7 +135,17 @@ def _is_name(text: str) -> bool:
 
 
 def _labelled(layout: Layout) -> Found[str] | None:
-    for label in ("发文机关", "发布机构", "发布机关", "发文单位", "制发机关", "责任部门"):
+    for label in (
+        "发文机关",
+        "发文机构",
+        "发布机构",
+        "发布机关",
+        "发文单位",
+        "印发机关",
+        "发布单位",
+        "制发机关",
+        "责任部门",
+    ):
         found = layout.labels.get(label)
         if found is not None and found.value:
             names = issuer_names(found.value) or (found.value,)

@@ -24,6 +24,10 @@ from qa.reading.matching import matching_form
 from qa.reading.wording import title_span
 
 _TITLED = re.compile(r"《(?P<title>[^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》\s*[（(]")
+# a number in brackets is that of the text named before it, also without 《》: 区域性总部政策（常商发〔2020〕38号
+_NAMED = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{4,24})[（(](?=[\u4e00-\u9fff]{2,18}[〔\[（(])")
+_LEAST_NAME = 4
+"""Where such a name begins is not marked: each of its endings of this length or more is tried."""
 _LONGEST_NUMBER = 40
 _MAX_DOCUMENTS = 6
 _ASKING = re.compile(
@@ -55,7 +59,7 @@ def cited_number_findings(
     findings: list[Finding] = []
     for hit, analysed in islice(first_by_document(hits), _MAX_DOCUMENTS):
         document = analysed.document
-        for cited in _cited(document):
+        for cited in (*_cited(document), *_named(document)):
             likeness = _likeness(question, cited.title)
             better = likeness >= _ALIKE and likeness > own and _of_genre(question, cited)
             if better and _of_places(question, cited, document):
@@ -89,6 +93,17 @@ def _cited(document: Document) -> Iterator[_Cited]:
         if numbers and numbers[0].start <= 1:
             end = match.end() + numbers[0].end
             yield _Cited(match["title"], numbers[0].text, match.start(), end)
+
+
+def _named(document: Document) -> Iterator[_Cited]:
+    """Numbers behind names without 《》, which are no titles."""
+    text = document.text
+    for match in _NAMED.finditer(text):
+        numbers = find_doc_numbers(text[match.end() : match.end() + _LONGEST_NUMBER])
+        if numbers and numbers[0].start == 0:
+            end = match.end() + numbers[0].end
+            for cut in range(len(match["name"]) - _LEAST_NAME + 1):
+                yield _Cited(match["name"][cut:], numbers[0].text, match.start(), end)
 
 
 def _likeness(question: Question, title: str) -> float:

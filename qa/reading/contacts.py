@@ -159,10 +159,12 @@ _FORM = re.compile(
 )
 
 
-def tells_contact(question: Question, text: str) -> bool:
-    """Whether a sentence can tell what is asked: a number or an address of mail by its form;
-    bodies, persons and places may be told in any words."""
-    return bool(set(_asked_kinds(question)) - _BY_FORM or _FORM.search(text))
+def tell_contact(question: Question, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings that can tell the contact asked for, all where none is: a number or an address of
+    mail by its form; bodies, persons and places may be told in any words."""
+    if question.asked not in CONTACT_KINDS or set(_asked_kinds(question)) - _BY_FORM:
+        return findings
+    return tuple(finding for finding in findings if _FORM.search(finding.text))
 
 
 def _bodies(question: Question) -> tuple[Term, ...]:

@@ -35,6 +35,13 @@ _ISSUED = re.compile(
 _EFFECT_BEHIND = re.compile(
     r"[^，。；、\d]{0,6}(?:施行|实施|生效|执行|起效|启用|起用|实行|有效|开始)"
 )
+_ISSUE_LABEL = re.compile(
+    r"^[【\[]?(?:发文|发布|成文|印发|公布|签发|颁布|公开|生成|落款)(?:时间|日期)[】\]]?[：:]"
+)
+# a date of every year is asked for, and told with 每
+_ASKS_ROUND = re.compile(r"每年|一年[里中]|一般|通常|往年|年年")
+_ROUND = 0.2
+"""How much a date of every year is before others where one is asked."""
 _END = 0.2
 """How much a date that ends something is before others where the end is asked."""
 
@@ -71,14 +78,15 @@ def _asks_signature(question: Question, analysed: Analysed) -> bool:
 
 
 def _signs(analysed: Analysed, mention: DateMention) -> bool:
-    """A date alone in its line signs the text (成文日期, GB/T 9704): it tells of no event in it."""
+    """A date alone in its line, or behind the label of its issue, signs the text (成文日期, GB/T
+    9704): it tells of no event in it."""
     if analysed.table is not None:
         return False
     text = analysed.text
     begin = text.rfind("\n", 0, mention.start) + 1
     end = text.find("\n", mention.end)
     line = text[begin : end if end >= 0 else len(text)]
-    return line.strip(" （()）") == mention.text
+    return _ISSUE_LABEL.sub("", line.strip()).strip(" （()）") == mention.text
 
 
 def _in_dateline(analysed: Analysed, mention: DateMention) -> bool:
@@ -148,6 +156,7 @@ def _candidate(
     score = coverage + fit.score + 0.12 * hit.scores.final / best_final
     score += 0.05 * (mention.precision == "day")
     score += _END * (bool(_ASKS_END.search(question.text)) and _ends(analysed, mention))
+    score += _ROUND * (bool(_ASKS_ROUND.search(question.text)) and mention.text.startswith("每"))
     return Candidate(hit, analysed, where, binding, fit, coverage, score)
 
 
@@ -185,6 +194,7 @@ def word_date(candidate: Candidate, matcher: Matcher) -> Finding:
         hit=candidate.hit,
         quotes=((where.sentence.start, where.sentence.end),),
         confidence=confidence(candidate, matcher),
+        answers="时间 日期 期限 年限 截止",
         binding=candidate.binding,
         inherited=candidate.fit.inherited,
     )

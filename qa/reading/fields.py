@@ -14,7 +14,7 @@ from qa.questions import Asked, Question, rows
 from qa.reading import stated
 from qa.reading.analysed import Analysed, first_by_document
 from qa.reading.document_fit import is_numbered, of_another_year, of_lower_tier
-from qa.reading.findings import Finding, Segment, surest_first
+from qa.reading.findings import Finding, Reading, Segment, surest_first
 from qa.reading.matching import Matcher
 from qa.reading.wording import title_span
 
@@ -53,6 +53,14 @@ _NAMES_A_TEXT = re.compile(
 _ASKS_MAKERS = re.compile(r"制定|起草|提出|上报|报送|提的|写的|拟[定制订]|编制|出台|联合")
 _ASKS_MEDIUM = re.compile(r"来源|报纸|报社|媒体|文章|报道|新闻|消息|[刊登报]|写")
 _FULL_YEAR = re.compile(r"\d{4}年")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d{2}年(?!\d|度?\d)")
+# a page or guide on a programme names the text whose number and issuer it gives
+_DESCRIBED = re.compile(
+    r"^(?:依据文件|文件名称|政策名称|文件依据|政策依据)[：:]\s*(.{4,200})$", re.M
+)
+_MADE = re.compile(r"成文|印发|签发|落款|发文|制定")
+_PUBLISHED = re.compile(r"(?<!印)(?:发布|公布|公开)")
+_ON_THE_PAGE = re.compile(r"上网|网上|挂网|挂到|网站[^，。？]{0,6}发布")
 _FROM_ITS_ISSUE = re.compile(r"之日.{0,12}(?:施行|实施|执行|生效)")
 ASKS_LENGTH = re.compile(r"几年|几个月|多久|多长|年限|期限")
 
@@ -74,9 +82,7 @@ def field_findings(
     findings: list[Finding] = []
     for hit, analysed in first_by_document(hits):
         document = analysed.document
-        if not is_numbered(question, document) or of_lower_tier(question, document):
-            continue
-        if of_another_year(question, document):
+        if not _may_be_meant(question, document):
             continue
         parts = [
             part for asked in wanted if (part := _field(asked, question, document, validity_of))
@@ -98,7 +104,66 @@ def field_findings(
     return surest_first(findings)
 
 
-def is_undated(finding: Finding) -> bool:
+def _may_be_meant(question: Question, document: Document) -> bool:
+    return (
+        is_numbered(question, document)
+        and not of_lower_tier(question, document)
+        and not of_another_year(question, document)
+    )
+
+
+_FIELD_LEAD = 0.05
+"""A field of the document answers unless its content matches better by more than this."""
+_JUDGED_LEAD = 0.2
+"""The same for 效力, which is judged from days and kind and seldom told."""
+_DATED_LEAD = 0.3
+"""How much better a text must be named that says “自发布之日起施行” than one that tells the day."""
+_STATED_LEAD = 0.6
+"""The same for what stands in a set phrase of the text: nothing else can answer."""
+_LEADS = {Asked.VALIDITY: _JUDGED_LEAD, **dict.fromkeys(STATED, _STATED_LEAD)}
+_CLAIMS = re.compile(
+    r"(?:当|作为|作)(?:正式)?依据|(?:能不能|可不可以|能否|可否|能|可以)(?:再|就)?[拿凭用按照靠]"
+)
+
+
+def preferred_field(
+    question: Question, fields: Sequence[Finding], content: Reading, validity_of: ValidityOf
+) -> Finding | None:
+    """The field that answers rather than what the texts say, None where the content does."""
+    said = content.findings[0] if content.findings else None
+    if said is not None:
+        hindering = (f for f in fields if _stands_in_the_way(question, f, said, validity_of))
+        first = next(hindering, None)
+        if first is not None:
+            return first
+    return fields[0] if fields and _prefers_field(question, fields[0], said) else None
+
+
+def _stands_in_the_way(
+    question: Question, field: Finding, said: Finding, validity_of: ValidityOf
+) -> bool:
+    """“能不能拿这份计划去申请”: a draft, or a text that is over, grants nothing, whatever it says."""
+    if question.asked is not Asked.VALIDITY or not _CLAIMS.search(question.text):
+        return False
+    same = field.document.doc_id == said.document.doc_id
+    return same and validity_of(field.document) not in (Validity.IN_FORCE, Validity.UNKNOWN)
+
+
+def _prefers_field(question: Question, field: Finding, said: Finding | None) -> bool:
+    if question.asked not in FIELD_KINDS:
+        return field.confidence >= 1.0
+    if said is None:
+        return True
+    same = field.document.doc_id == said.document.doc_id
+    if same and len(field.quotes) > max(1, len(said.quotes)):
+        return True  # several fields are asked, and the content tells one
+    lead = _LEADS.get(question.asked, _FIELD_LEAD)
+    if question.asked is Asked.EFFECTIVE_DATE and _is_undated(field):
+        lead = -_DATED_LEAD
+    return field.confidence >= said.confidence - lead
+
+
+def _is_undated(finding: Finding) -> bool:
     """“自发布之日起施行” tells no day; another text may."""
     return bool(_FROM_ITS_ISSUE.search(finding.text)) and not _FULL_YEAR.search(finding.text)
 
@@ -121,12 +186,12 @@ def _names(
     question: Question, wanted: Sequence[Asked], analysed: Analysed, matcher: Matcher
 ) -> float:
     document = analysed.document
-    squeezed = squash(document.title)
+    described = _DESCRIBED.findall(document.text)
+    squeezed = squash(" ".join((document.title, *described)))
     if any(squash(title) in squeezed for title in question.titles):
         return 1.0
-    named = " ".join(
-        filter(None, (document.title, document.issuer, document.doc_number, document.region))
-    )
+    known = (document.title, *described, document.issuer, document.doc_number, document.region)
+    named = " ".join(filter(None, known))
     return matcher.coverage(
         (
             (named, 1.0),
@@ -160,9 +225,7 @@ def _field(
     if asked is Asked.ISSUER:
         return _issuer(question, document)
     if asked is Asked.ISSUE_DATE and document.dated:
-        if document.issued_on:
-            return _shown(document, f"成文日期为{_chinese(document.issued_on)}", "issued_on")
-        return _shown(document, f"发布日期为{_chinese(document.dated)}", "published_on")
+        return _issued(question, document)
     if asked is Asked.EFFECTIVE_DATE:
         return _effective(document)
     if asked is Asked.EXPIRY:
@@ -172,6 +235,23 @@ def _field(
     if asked is Asked.VALIDITY:
         return _validity(question, document, validity_of(document))
     return None
+
+
+def _issued(question: Question, document: Document) -> Segment:
+    """成文日期, else 发布日期; both where the question tells the making and the publishing apart,
+    and 发布日期 alone where only the page can be meant."""
+    made = document.issued_on and _shown(
+        document, f"成文日期为{_chinese(document.issued_on)}", "issued_on"
+    )
+    day = document.published_on
+    published = day and _shown(document, f"发布日期为{_chinese(day)}", "published_on")
+    if not made or not published:
+        return made or published or _shown(document, "")
+    if _ON_THE_PAGE.search(question.text):
+        return published
+    if _MADE.search(question.text) and _PUBLISHED.search(question.text):
+        return Segment(f"{made.text}；{published.text}", (*made.quotes, *published.quotes))
+    return made
 
 
 def _issuer(question: Question, document: Document) -> Segment | None:
@@ -201,6 +281,9 @@ def _expiry(question: Question, document: Document) -> Segment | None:
     if term is not None and (ASKS_LENGTH.search(question.text) or not document.expires_on):
         return term
     if document.expires_on:
+        start, end = _span(document, "expires_on")
+        if term is not None and _YEAR_ALONE.search(squash(document.text[start:end])):
+            return term
         return _shown(document, f"有效期至{_chinese(document.expires_on)}", "expires_on")
     period = document.period
     if period and period.start and period.end:

@@ -19,7 +19,7 @@ from qa.reading.contacts import (
     CONTACT_KINDS,
     contact_findings,
     names_owner,
-    tells_contact,
+    tell_contact,
 )
 from qa.reading.counted_nouns import counted_noun
 from qa.reading.dates import date_candidates, word_date
@@ -29,14 +29,14 @@ from qa.reading.document_fit import (
     tells_of_number,
     titled_elsewhere,
 )
+from qa.reading.ended import force_findings
 from qa.reading.enumerated import enumerated_findings
 from qa.reading.fields import (
     ASKS_LENGTH,
     FIELD_KINDS,
-    STATED,
     ValidityOf,
     field_findings,
-    is_undated,
+    preferred_field,
 )
 from qa.reading.figure_wording import word_figure
 from qa.reading.figures import (
@@ -89,16 +89,6 @@ _NUMBERED_LEAD = 0.25
 
 _POST_LEAD = 0.3
 """Who holds a post is told in a few set forms; other sentences only speak of the post."""
-
-_FIELD_LEAD = 0.05
-"""A field of the document answers unless its content matches better by more than this."""
-_JUDGED_LEAD = 0.2
-"""The same for 效力, which is judged from days and kind and seldom told."""
-_DATED_LEAD = 0.3
-"""How much better a text must be named that says “自发布之日起施行” than one that tells the day."""
-_STATED_LEAD = 0.6
-"""The same for what stands in a set phrase of the text: nothing else can answer."""
-
 
 # a list of names is answered by names only
 _NAMES_ASKED = re.compile(
@@ -203,16 +193,18 @@ class Reader:
         content = _better(self._labelled(scene), self._content(scene), lead=_LABEL_LEAD)
         content = _better(posts, content, lead=_POST_LEAD)
         content = _better(self._agents(scene), content, lead=agent_lead(scene.question))
-        if scene.question.asked in CONTACT_KINDS:
-            told = [f for f in content.findings if tells_contact(scene.question, f.text)]
-            content = replace(content, findings=tuple(told))
+        content = replace(content, findings=tell_contact(scene.question, content.findings))
         if not FIELD_KINDS & asked:
             return content
+        over = force_findings(scene.question, scene.hits, validity_of)
+        if over:
+            return Reading(tuple(over[:1]))
         fields = self._placed(
             scene, field_findings(scene.question, scene.hits, scene.matcher, validity_of)
         )
-        if fields and _prefers_field(scene.question, fields[0], content):
-            return Reading(tuple(fields[:1]))
+        preferred = preferred_field(scene.question, fields, content, validity_of)
+        if preferred is not None:
+            return Reading((preferred,))
         return self._of_asked(scene, content)
 
     def _of_asked(self, scene: Scene, content: Reading) -> Reading:
@@ -392,20 +384,6 @@ def _whole(finding: Finding, scene: Scene) -> Finding:
         if analysed.passage == finding.passage:
             return completed(finding, analysed, hit)
     return finding
-
-
-_LEADS = {Asked.VALIDITY: _JUDGED_LEAD, **dict.fromkeys(STATED, _STATED_LEAD)}
-
-
-def _prefers_field(question: Question, field: Finding, content: Reading) -> bool:
-    if question.asked not in FIELD_KINDS:
-        return field.confidence >= 1.0
-    if not content.findings:
-        return True
-    lead = _LEADS.get(question.asked, _FIELD_LEAD)
-    if question.asked is Asked.EFFECTIVE_DATE and is_undated(field):
-        lead = -_DATED_LEAD
-    return field.confidence >= content.findings[0].confidence - lead
 
 
 def _sources(reading: Reading) -> Reading:

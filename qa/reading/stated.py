@@ -36,6 +36,7 @@ _PERSON = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]\s+[\u4e00-\u9fff]
 _FORWARDED = re.compile(r"(?:转发|批转)(?P<who>[\u4e00-\u9fff、\s]{3,40}?)(?<!等部门)关于")
 _ISSUED = re.compile(r"^(?P<who>[\u4e00-\u9fff、\s]{2,40}?)(?:联合)?(?:印发|出台|公布|发布|转发)《")
 _BEFORE_TERM = re.compile(r"^\s*[（(][^（）()]*[）)]\s*")
+_LABEL = re.compile(r"^[\u4e00-\u9fff/／、【】]{2,12}[：:]\s*")
 _LONGEST_SENTENCE = 200
 
 
@@ -141,7 +142,8 @@ def term(document: Document) -> Segment | None:
     # the tail of the task before may run into the sentence
     skipped = _BEFORE_TERM.match(document.text[found.start : found.end])
     start = found.start + (skipped.end() if skipped else 0)
-    return Segment(clean(document.text[start : found.end]), ((start, found.end),))
+    said = _LABEL.sub("", document.text[start : found.end])
+    return Segment(clean(said), ((start, found.end),))
 
 
 def force(document: Document) -> Segment | None:

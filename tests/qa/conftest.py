@@ -173,8 +173,12 @@ class Scene:
             SpanReader(self.language.tokenizer),
         )
 
+    @property
+    def _day(self) -> date:
+        return self.question.as_of or TODAY
+
     def validity_of(self, document: Document) -> Validity:
-        return DocumentFilter((), {}, self.gazetteer).validity(document, TODAY)
+        return DocumentFilter((), {}, self.gazetteer).validity(document, self._day)
 
     def reading(self) -> Reading:
         """What the reader finds, before anything is refused."""
@@ -194,7 +198,7 @@ class Scene:
             load_refusal_policy(),
             Gate(self.gazetteer, self.passages),
         )
-        return composer.compose(self.question, self.hits, self.validity_of, TODAY)
+        return composer.compose(self.question, self.hits, self.validity_of, self._day)
 
     @cached_property
     def citations(self) -> dict[int, Citation]:

@@ -145,3 +145,35 @@ def test_periods_of_front_matter() -> None:
 def test_written_days_read_back(day: date) -> None:
     assert parse_day(f"{day.year}年{day.month}月{day.day}日") == day
     assert parse_day(day.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "last"),
+    [
+        ("时间/频度：2022年8月26日起，2025年失效。", date(2022, 8, 26), date(2025, 12, 31)),
+        ("时间/频度：2022年8月11日起，有效期3年", date(2022, 8, 11), date(2025, 8, 10)),
+        ("执行期限：2023年10月11日起至2025年12月31日止", date(2023, 10, 11), date(2025, 12, 31)),
+        ("时间：从2022年7月5日起，在2022-2024年内有效", date(2022, 7, 5), date(2024, 12, 31)),
+    ],
+)
+def test_a_labelled_line_tells_the_term(line: str, first: date, last: date) -> None:
+    text = f"支持项目\n服务内容：给予补助。\n{line}\n"
+    begins = find_effective_on(text, None)
+    assert begins is not None and begins.value == first
+    ends = find_expires_on(text, begins.value)
+    assert ends is not None and ends.value == last
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "时间：2023年5月18日至5月24日",
+        "报名时间：2023年5月18日起至2024年5月24日止",
+        "时间：2019年7月12日，上午7:30",
+        "时间/频度：从2023年8月起",
+    ],
+)
+def test_the_time_of_an_event_is_no_term(line: str) -> None:
+    text = f"关于考试的通知\n{line}\n"
+    assert find_effective_on(text, None) is None
+    assert find_expires_on(text, date(2019, 1, 1)) is None

@@ -35,3 +35,16 @@ def test_the_bracket_of_the_number_may_have_any_form(scene: Callable) -> None:
 def test_a_number_is_answered_by_the_title_before_it(scene: Callable) -> None:
     said = scene("京政函〔2019〕11号是什么文件？", LETTER).said()
     assert said == "《关于申请建设北京人工智能创新发展试验区的请示》（京政函〔2019〕11号）"
+
+
+def test_a_name_without_title_marks_has_the_number_behind_it(scene: Callable) -> None:
+    text = (
+        "关于对代表建议第141号的答复\n常工信复〔2021〕第35号\n\n"
+        "去年我市出台了市级区域性总部政策（常商发〔2020〕38号，关于加快总部经济发展的实施意见），给予资金支持。\n"
+    )
+    assert scene("区域性总部政策的文号是多少？", text).said() == "文号为常商发〔2020〕38号"
+
+
+def test_a_name_without_title_marks_is_no_title(scene: Callable) -> None:
+    text = "关于总部经济的答复\n\n去年我市出台了总部政策（常商发〔2020〕38号），给予资金支持。\n"
+    assert "《" not in scene("常商发〔2020〕38号是什么文件？", text).said()

@@ -76,3 +76,13 @@ def test_a_day_of_effect_is_not_that_of_a_text_repealed_beside_it(scene: Callabl
         "《北京市严格限制养犬规定》同时废止。\n"
     )
     assert "2003年10月15日" in scene("养犬的规定从哪天开始施行？", text).said()
+
+
+def test_the_month_of_a_yearly_round_is_told(scene: Callable) -> None:
+    text = "北京市文化企业房租通支持\n服务内容：给予房租补贴。\n时间/频度：每年3月左右\n发文时间：2021-12-02\n"
+    assert scene("文化企业房租通一般每年几月份申报？", text).said() == "每年3月左右"
+
+
+def test_a_quarter_of_a_yearly_round_is_told(scene: Callable) -> None:
+    text = "知识产权示范单位认定\n时间/频度：每年第一季度\n"
+    assert "第一季度" in scene("知识产权示范单位什么时候受理？", text).said()

@@ -77,3 +77,40 @@ def test_a_day_counted_from_the_issue_is_told_with_its_words(scene: Callable) ->
 def test_a_notice_of_the_state_is_none_of_a_city(scene: Callable) -> None:
     found = scene("国家级绿色建筑发展的意见是几时下发的？", OTHER).reading().findings
     assert not any("2021年3月2日" in finding.text for finding in found)
+
+
+DRAFT = (
+    "常熟市专精特新企业培育三年行动计划（2023-2025年）（征求意见稿）\n\n"
+    "对营业收入增长20%以上的企业给予奖励，单个企业最高200万元。\n"
+)
+GUIDE = (
+    "北京市支持老旧厂房更新利用\n\n服务内容：对改造后的老旧厂房给予资金支持。\n"
+    "时间/频度：2022年8月26日起，2025年失效。\n依据文件：《关于促进老旧厂房更新利用的若干措施》\n"
+    "发文机构：北京市经济和信息化局\n发文字号：京经信发〔2022〕68号\n发布日期：2022-08-30\n发文时间：2022-08-26\n"
+)
+
+
+def test_who_wants_to_claim_by_a_draft_is_told_that_it_is_one(scene: Callable) -> None:
+    said = scene("我能不能拿常熟那份计划里的单个企业最高200万元去要奖励？", DRAFT).said()
+    assert "征求意见稿" in said
+
+
+def test_the_words_of_the_text_tell_a_term_without_a_day(scene: Callable) -> None:
+    said = scene("《关于促进老旧厂房更新利用的若干措施》管到哪一年？", GUIDE).said()
+    assert said == "2022年8月26日起，2025年失效"
+
+
+def test_a_term_is_judged_on_the_day_asked_for(scene: Callable) -> None:
+    asked = scene("《关于促进老旧厂房更新利用的若干措施》到2026年3月还管用吗？", GUIDE)
+    assert asked.said().startswith("已失效")
+
+
+def test_words_parted_by_blanks_ask_for_several_fields(scene: Callable) -> None:
+    said = scene("促进老旧厂房更新利用的若干措施 文号 发文单位", GUIDE).said()
+    assert "京经信发〔2022〕68号" in said
+    assert "北京市经济和信息化局" in said
+
+
+def test_the_days_of_making_and_publishing_are_told_apart(scene: Callable) -> None:
+    said = scene("老旧厂房更新利用的若干措施几号印发、几号发布的？", GUIDE).said()
+    assert said == "成文日期为2022年8月26日；发布日期为2022年8月30日"
