@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.language.clauses import split_sentences
 from ingest.structure.compose import CELL_SEPARATOR
 from qa.reading.findings import Finding
 from qa.reading.wording import clean
 
 _LONG = 140
 """Characters. A sentence that answers two questions is read at once up to about this length."""
+
+_LONG_PARAGRAPH = 180
+"""The same of a paragraph, where the sentence found leaves one of the questions open."""
 
 
 def together(findings: Sequence[Finding], parts: int) -> list[Finding]:
@@ -21,14 +25,60 @@ def together(findings: Sequence[Finding], parts: int) -> list[Finding]:
     than its pieces.
     """
     if len(findings) == 1 and parts > 1:
-        return [_whole(findings[0]) or findings[0]]
+        return [_wider(findings[0]) or findings[0]]
     kept: dict[object, Finding] = {}
     for place, finding in enumerate(findings):
         key: object = (finding.document.doc_id, finding.quotes)
         if finding.group is not None or (key in kept and _whole(finding) is None):
             key = place
-        kept[key] = _whole(finding) or finding if key in kept else finding
+        if key not in kept:
+            kept[key] = finding
+        elif _same_figure(kept[key], finding):
+            kept[key] = _wider(finding) or finding
+        else:
+            kept[key] = _whole(finding) or finding
     return list(kept.values())
+
+
+def _same_figure(one: Finding, other: Finding) -> bool:
+    """Whether a later part was given the figure of an earlier one, or only the sentence around it:
+    then one of them is still open."""
+    if one.quantity is None or other.quantity is None:
+        return one.quantity is not None
+    return one.quantity.start == other.quantity.start
+
+
+def _wider(finding: Finding) -> Finding | None:
+    """What is told around a finding that leaves one of the questions open: its paragraph, its
+    sentence with the one behind it, or its sentence."""
+    return _paragraph(finding) or _with_next(finding) or _whole(finding)
+
+
+def _with_next(finding: Finding) -> Finding | None:
+    """The sentence found and the next one of its passage, where both are short."""
+    if len(finding.quotes) != 1 or finding.segments or finding.passage.table_id is not None:
+        return None
+    (start, end), text = finding.quotes[0], finding.document.text
+    behind = [
+        s for s in split_sentences(text, end, finding.passage.end) if text[s.start : s.end].strip()
+    ]
+    if not behind or behind[0].end - start > _LONG_PARAGRAPH:
+        return None
+    span = (start, behind[0].end)
+    return replace(finding, text=clean(text[slice(*span)]), quotes=(span,), quantity=None)
+
+
+def _paragraph(finding: Finding) -> Finding | None:
+    """The finding worded by its whole paragraph, where that is short and not only its sentence: a
+    rule tells in one paragraph what it grants and on which terms."""
+    if len(finding.quotes) != 1 or finding.segments or finding.passage.table_id is not None:
+        return None
+    text = finding.document.text
+    start, end = _line(text, *finding.quotes[0])
+    start, end = max(start, finding.passage.start), min(end, finding.passage.end)
+    if not finding.quotes[0][1] - finding.quotes[0][0] < end - start <= _LONG_PARAGRAPH:
+        return None
+    return replace(finding, text=clean(text[start:end]), quotes=((start, end),), quantity=None)
 
 
 def _whole(finding: Finding) -> Finding | None:

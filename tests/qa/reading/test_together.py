@@ -51,3 +51,16 @@ def test_a_sentence_too_long_to_read_at_once_is_not_given_whole(finding: Callabl
     text = f"全年发射38次，{'持续推进各项重点工程建设，' * 15}其中海上26次。\n"
     (line,) = together([finding(text, "发射38次")], 2)
     assert line.text == "发射38次"
+
+
+def test_a_finding_that_leaves_a_question_open_is_given_with_its_paragraph(
+    finding: Callable,
+) -> None:
+    (line,) = together([finding(FLIGHTS, "发射任务38次")], 2)
+    assert line.text == "全年共完成发射任务38次，其中海上发射26次。各项任务顺利完成"
+
+
+def test_a_long_paragraph_is_cut_behind_the_next_sentence(finding: Callable) -> None:
+    text = FLIGHTS.strip() + "持续推进各项重点工程建设。" * 12 + "\n"
+    (line,) = together([finding(text, "发射任务38次")], 2)
+    assert line.text.endswith("各项任务顺利完成")
