@@ -20,6 +20,11 @@ _ARTICLE = re.compile(r"^第[一二三四五六七八九十百千\d]{1,7}条\s+"
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 
 
+# a guide heads its parts with labels (服务内容：, 申报条件：) that say nothing of their content
+_PART_LABEL = re.compile(
+    r"^(?:服务|支持|扶持|主要|政策|奖励|补助|补贴|资助|申报|申请|条件|办理|受理|工作|资金)"
+    r"(?:内容|要求|条件|流程|标准|方式|对象|范围|措施)[：:]\s*(?=[^\s：:])"
+)
 # 电头: a report opens with its agency, place and day (新华社重庆2月13日电（记者…）)
 DATELINE = re.compile(
     r"^[^，。；\n]{0,14}?\d{1,2}月\d{1,2}日(?:电|讯)\s*(?:[（(][^（）()\n]{0,24}[)）])?"
@@ -30,6 +35,7 @@ def clean(text: str) -> str:
     """One line, without list markers, dateline, footnote marks, stray blanks and closing marks."""
     text = DATELINE.sub("", text.strip()) or text
     text = _FOOTNOTE.sub("", _ARTICLE.sub("", text.strip()))
+    text = _PART_LABEL.sub("", text)
     text = re.sub(r"\s*\n\s*", "", text)
     text = re.sub(
         r"(?<=[\u4e00-\u9fff，。、；：“”（）—]) +| +(?=[\u4e00-\u9fff，。、；：“”（）%—])", "", text
