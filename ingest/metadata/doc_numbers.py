@@ -32,9 +32,10 @@ _SIGNER = re.compile(r"\s+签发人[：:].*$|\s+$")
 # What runs into a number cited in a sentence: 根据国发〔2015〕43号. Single characters count only
 # before a prefix long enough without them, because 和政发 is 和平区.
 _LEADING = re.compile(
-    r"^.*(?:根据|按照|依据|依照|遵照|贯彻|落实|转发|印发|执行|废止|参照|详见|以及|文件|通知|意见|办法|规定)(?=.)"
+    r"^.*(?:关于|根据|按照|依据|依照|遵照|贯彻|落实|转发|印发|执行|废止|参照|详见|以及|文件|通知|意见|办法|规定)(?=.)"
 )
-_LEADING_CHARACTER = re.compile(r"^.*[和与及原见由按经](?=.{3})")
+# 经信, 经贸, 经开 … begin the name of a body.
+_LEADING_CHARACTER = re.compile(r"^.*(?:[和与及原见由按]|经(?![信贸济发开委管合协]))(?=.{3})")
 
 _LEADING_DATE = re.compile(r"^.*[日以](?:原)?(?=.{3})|^原(?=.{3})")
 
