@@ -26,6 +26,8 @@ _BEHIND = re.compile(
     r"(?:（[^）]{0,20}）|\([^)]{0,20}\))?(?:的(?:比例|标准|幅度|额度)?)?(?:给予|予以|进行|提供|安排|发放|作为|实施)?"
     r"(?P<base>[\u4e00-\u9fff“”]{1,14}?)(?:补贴|补助|贴费|资助|奖励|支持|奖补|减免|返还)"
 )
+# “对地方贡献新增部分给予最高50%的奖励”: right before the rate stands only that it is granted
+_GRANTED = re.compile(r"(?:给予|予以|提供|安排)(?:最高|最多|不超过|不高于)?\s*$")
 _CASE = re.compile(r"[，：]")
 
 
@@ -162,7 +164,7 @@ def _bases(rate: Quantity, text: str, start: int, end: int) -> list[tuple[str, b
     share = _SHARE_OF.search(before)
     if share is not None:
         return [(share["base"], False)]
-    told = _BEFORE.split(before)[-1].strip()
+    told = _BEFORE.split(_GRANTED.sub("", before))[-1].strip()
     clause = text[rate.start - len(before) : _clause_end(text, rate.end, end)]
     if _is_interest_rate(rate, clause, before):
         return [("贷款", True)]
