@@ -59,10 +59,10 @@ class ExpansionWeights:
 
     `least` for any word of the lexicon, and up to `spoken` more the less official the word is
     that it stands for: what the word itself lost, its official name gains. Measured on the dev
-    sets (model card).
+    sets (docs/evaluation.md).
     """
 
-    least: float = 0.2
+    least: float = 0.12
     spoken: float = 0.5
 
 
