@@ -59,10 +59,10 @@ class ExpansionWeights:
 
     `least` for any word of the lexicon, and up to `spoken` more the less official the word is
     that it stands for: what the word itself lost, its official name gains. Measured on the dev
-    sets (docs/evaluation.md).
+    sets (model card).
     """
 
-    least: float = 0.12
+    least: float = 0.2
     spoken: float = 0.5
 
 
