@@ -31,6 +31,12 @@ class Where:
     label: str = ""
     header: str = ""
 
+    @classmethod
+    def of_sentence(cls, sentence: Sentence, header: str = "") -> Where:
+        """The whole sentence as a candidate: all of it stands before its end."""
+        clause = sentence.clauses[-1] if sentence.clauses else sentence
+        return cls(sentence.end, sentence.end, sentence, clause, sentence, header=header)  # type: ignore[arg-type]
+
 
 @dataclass(frozen=True, slots=True)
 class Binding:

@@ -129,9 +129,7 @@ def _conditions(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
 
 def _is_elsewhere(scene: Scene, at: SentenceAt) -> bool:
     """Whether a condition is that of another tier or place: each has its own annex or section."""
-    sentence = at.sentence
-    where = Where(sentence.end, sentence.end, sentence, sentence.clauses[-1], sentence)
-    binding = bind(at.analysed, where)
+    binding = bind(at.analysed, Where.of_sentence(at.sentence))
     fits = (
         scene.binder.tier_fit(binding),
         scene.binder.place_fit(binding, at.analysed.document.region_code),

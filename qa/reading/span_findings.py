@@ -93,15 +93,7 @@ class SpanFinder:
         return list(self._reader.windows(scene.question, fitting, scene.matcher))
 
     def _sentence_fit(self, scene: Scene, at: SentenceAt, *, strict: bool) -> Fit:
-        sentence = at.sentence
-        where = Where(
-            sentence.end,
-            sentence.end,
-            sentence,
-            sentence.clauses[-1] if sentence.clauses else sentence,  # type: ignore[arg-type]
-            sentence,
-            header=at.analysed.header_at(sentence.start),
-        )
+        where = Where.of_sentence(at.sentence, at.analysed.header_at(at.sentence.start))
         binding = bind(at.analysed, where)
         place = scene.binder.place_fit(binding, at.analysed.document.region_code)
         if place.mismatch:

@@ -56,45 +56,59 @@ def _wider(finding: Finding) -> Finding | None:
 
 def _with_next(finding: Finding) -> Finding | None:
     """The sentence found and the next one of its passage, where both are short."""
-    if len(finding.quotes) != 1 or finding.segments or finding.passage.table_id is not None:
+    if not _is_prose(finding):
         return None
     (start, end), text = finding.quotes[0], finding.document.text
-    behind = [
-        s for s in split_sentences(text, end, finding.passage.end) if text[s.start : s.end].strip()
-    ]
-    if not behind or behind[0].end - start > _LONG_PARAGRAPH:
+    behind = next(
+        (
+            s
+            for s in split_sentences(text, end, finding.passage.end)
+            if text[s.start : s.end].strip()
+        ),
+        None,
+    )
+    if behind is None or behind.end - start > _LONG_PARAGRAPH:
         return None
-    span = (start, behind[0].end)
-    return replace(finding, text=clean(text[slice(*span)]), quotes=(span,), quantity=None)
+    return _worded(finding, start, behind.end)
 
 
 def _paragraph(finding: Finding) -> Finding | None:
     """The finding worded by its whole paragraph, where that is short and not only its sentence: a
     rule tells in one paragraph what it grants and on which terms."""
-    if len(finding.quotes) != 1 or finding.segments or finding.passage.table_id is not None:
+    if not _is_prose(finding):
         return None
-    text = finding.document.text
-    start, end = _line(text, *finding.quotes[0])
+    first, last = finding.quotes[0]
+    start, end = _line(finding.document.text, first, last)
     start, end = max(start, finding.passage.start), min(end, finding.passage.end)
-    if not finding.quotes[0][1] - finding.quotes[0][0] < end - start <= _LONG_PARAGRAPH:
+    if not last - first < end - start <= _LONG_PARAGRAPH:
         return None
-    return replace(finding, text=clean(text[start:end]), quotes=((start, end),), quantity=None)
+    return _worded(finding, start, end)
 
 
 def _whole(finding: Finding) -> Finding | None:
     """The finding worded by its whole sentence or table row, where that is of bearable length."""
-    if len(finding.quotes) != 1 or finding.segments:
+    if not _has_one_quote(finding):
         return None
-    document = finding.document
-    start, end = finding.quotes[0]
+    text, (start, end) = finding.document.text, finding.quotes[0]
+    wording = None
     if finding.passage.table_id is not None:
-        start, end = _line(document.text, start, end)
-        wording = _row(document.text[start:end], finding.passage.header or "")
-    else:
-        wording = clean(document.text[start:end])
-    if end - start > _LONG:
-        return None
-    return replace(finding, text=wording, quotes=((start, end),), quantity=None)
+        start, end = _line(text, start, end)
+        wording = _row(text[start:end], finding.passage.header or "")
+    return _worded(finding, start, end, wording) if end - start <= _LONG else None
+
+
+def _has_one_quote(finding: Finding) -> bool:
+    return len(finding.quotes) == 1 and not finding.segments
+
+
+def _is_prose(finding: Finding) -> bool:
+    return _has_one_quote(finding) and finding.passage.table_id is None
+
+
+def _worded(finding: Finding, start: int, end: int, wording: str | None = None) -> Finding:
+    """The finding as a span of its text tells it, in the words of that span unless given others."""
+    text = clean(finding.document.text[start:end]) if wording is None else wording
+    return replace(finding, text=text, quotes=((start, end),), quantity=None)
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:
