@@ -50,7 +50,8 @@ class OwnFigure:
 _CLAUSE = re.compile(r"[，。；？！,;?!]")
 # where the telling ends and the asking begins: “营收5000万的企业能拿多少研发补助”
 _ASKING = re.compile(
-    r"能|可以|会|该|最多|最高|至少|大概|多少|几|怎|奖|补|拿|(?<!花)给|的(?:企业|公司|单位|人)"
+    # 能 and 会 of 智能, 节能, 产能, 能源, 社会 and 会议 ask for nothing
+    r"(?<![智功性产节职效])能(?![源力耗量效])|可以|(?<![社协])会(?![议计员])|该|最多|最高|至少|大概|多少|几|怎|奖|补|拿|(?<!花)给|的(?:企业|公司|单位|人)"
 )
 _BEHIND = 12
 
