@@ -39,7 +39,8 @@ class Analysed:
     """What stands in a passage; all spans are offsets into `document.text`.
 
     `heading_*` are read from the title path of the section, which holds for the whole passage;
-    `carried_dates` stand in the section before it.
+    `told_dates` are the dates with a year that its sentences tell of (no names of texts or plans),
+    `carried_dates` such dates in the section before it.
     """
 
     document: Document
@@ -54,6 +55,7 @@ class Analysed:
     heading_dates: tuple[DateMention, ...]
     heading_places: tuple[PlaceAt, ...]
     title_dates: tuple[DateMention, ...]
+    told_dates: tuple[DateMention, ...]
     carried_dates: tuple[DateMention, ...]
     table: Table | None
     bindings: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -123,6 +125,8 @@ class PassageAnalyser:
         table = self._table(passage)
         heading = " ".join((*passage.section.path, table.caption if table else "")).strip()
         pieces = _cell_spans(table, start, end) if table else [(start, end)]
+        dates = find_dates(text[start:end])
+        before = text[max(passage.section.start, start - _CARRY) : start]
         return Analysed(
             document=document,
             passage=passage,
@@ -131,7 +135,7 @@ class PassageAnalyser:
                 *(s for a, b in pieces for s in read_statements(text, a, b)),
                 *(read_bare_cells(table, start, end) if table else ()),
             ),
-            dates=tuple(_moved(mention, start) for mention in find_dates(text[start:end])),
+            dates=tuple(_moved(mention, start) for mention in dates),
             tiers=tuple(_moved(mention, start) for mention in find_tiers(text[start:end])),
             places=self._places(text, start, end, document),
             heading=heading,
@@ -139,7 +143,8 @@ class PassageAnalyser:
             heading_dates=find_dates(heading),
             heading_places=self._places(heading, 0, len(heading), document),
             title_dates=find_dates(document.title),
-            carried_dates=find_dates(text[max(passage.section.start, start - _CARRY) : start]),
+            told_dates=tuple(_moved(m, start) for m in _told(text[start:end], dates)),
+            carried_dates=_told(before, find_dates(before)),
             table=table,
         )
 
@@ -166,6 +171,28 @@ class PassageAnalyser:
             if (referred := _referred(match.group(1), code)) is not None
         ]
         return tuple(sorted(found, key=lambda place: (place.start, -place.end)))
+
+
+_LONGEST_TITLE = 80
+_TIME_OF_PLAN = re.compile(r"[”\"」]?(?:期间|时期|以来|末|初|中期|后期|前期|第[一二三四五]年)")
+
+
+def _told(text: str, mentions: Iterable[DateMention]) -> tuple[DateMention, ...]:
+    """Dates with a year that tell when something is: those in the name of a text
+    (《…三年行动计划（2020—2022年）》) are the text's, and a five-year plan is a time only where it is
+    called one (“十四五”期间; 2021年是推进“十四五”发展的开局之年 tells of 2021)."""
+    return tuple(
+        mention
+        for mention in mentions
+        if mention.year
+        and not _is_titled(text, mention.start)
+        and (mention.precision != "plan" or _TIME_OF_PLAN.match(text, mention.end))
+    )
+
+
+def _is_titled(text: str, position: int) -> bool:
+    opened = text.rfind("《", max(0, position - _LONGEST_TITLE), position)
+    return opened >= 0 and "》" not in text[opened:position]
 
 
 def _cell_spans(table: Table, start: int, end: int) -> list[tuple[int, int]]:

@@ -177,20 +177,21 @@ def _years(analysed: Analysed, where: Where) -> tuple[tuple[int, ...], bool]:
     sentence (“到2025年，……。花生……”), in the headings, in the title, of the document. The header of
     a table's column stands beside its figures."""
     for piece in (where.item, where.clause, where.sentence):
-        dated = [m for m in analysed.dates if m.year and piece.start <= m.start < piece.end]
+        dated = [m for m in analysed.told_dates if piece.start <= m.start < piece.end]
         before = [m for m in dated if m.end <= where.start] or dated
         if before:
-            return _covered(before[-1]), True
+            spoken = _deictic_year(analysed, before[-1].end, where.start)
+            return ((spoken,) if spoken else _covered(before[-1])), True
     if analysed.table is not None:
         headed = [m for m in find_dates(where.label) if m.year]
         if headed:
             return tuple(year for mention in headed for year in _covered(mention)), True
-    spoken = _deictic_year(analysed, where)
+    spoken = _deictic_year(analysed, where.sentence.start, where.start)
     if spoken is not None:
         return (spoken,), True
-    carried = [m for m in analysed.dates if m.year and m.end <= where.sentence.start]
-    if carried and analysed.table is None:
-        return _covered(carried[-1]), True
+    carried = _carried_years(analysed, where.sentence.start)
+    if carried:
+        return carried, True
     for mention in (
         *(m for m in reversed(analysed.carried_dates) if analysed.table is None),
         *reversed(analysed.heading_dates),
@@ -207,18 +208,35 @@ def _years(analysed: Analysed, where: Where) -> tuple[tuple[int, ...], bool]:
 _DEICTIC = re.compile(
     r"(?P<now>截[至止](?:目前|现在)|目前|现有|现已|今年|本年度?)|(?P<last>去年|上年|上一年)|(?P<next>明年|下一?年)"
 )
+# 上年 and 下一年 count from the year of their own sentence (增幅不低于上年)
+_CARRIED = re.compile(r"截[至止](?:目前|现在)|目前|现有|现已|今年|(?P<last>去年)")
 
 
-def _deictic_year(analysed: Analysed, where: Where) -> int | None:
-    """目前, 今年, 去年 and 明年 are counted from the year of the text that says them."""
+def _carried_years(analysed: Analysed, end: int) -> tuple[int, ...]:
+    """What an earlier sentence of the passage says last of the time (“截至目前，…107家。309家…”)."""
+    if analysed.table is not None:
+        return ()
+    carried = [m for m in analysed.told_dates if m.end <= end]
+    start = carried[-1].end if carried else analysed.passage.start
+    spoken = _deictic_year(analysed, start, end, _CARRIED)
+    if spoken is not None:
+        return (spoken,)
+    return _covered(carried[-1]) if carried else ()
+
+
+def _deictic_year(
+    analysed: Analysed, start: int, end: int, words: re.Pattern[str] = _DEICTIC
+) -> int | None:
+    """目前, 今年, 去年 and 明年 are counted from the year of the text that says them; the last such
+    word between two positions counts."""
     year = analysed.document.year
     if year is None:
         return None
-    matches = list(_DEICTIC.finditer(analysed.text, where.sentence.start, where.start))
+    matches = list(words.finditer(analysed.text, start, end))
     if not matches or re.search(r"(?:比|较)$", analysed.text[: matches[-1].start()][-1:]):
         return None
-    last = matches[-1]
-    return year - bool(last["last"]) + bool(last["next"])
+    last = matches[-1].groupdict()
+    return year - bool(last["last"]) + bool(last.get("next"))
 
 
 def _covered(mention: DateMention) -> tuple[int, ...]:

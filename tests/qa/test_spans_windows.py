@@ -29,7 +29,7 @@ def _analysed(text: str) -> Analysed:
         Validity.UNKNOWN, None, None, Tier.UNKNOWN, Provenance("", "", ""), "", text,
     )  # fmt: skip
     passage = Passage("p", "d", Section("s", (), 0, len(text)), 0, len(text), text, 0)
-    nothing = dict.fromkeys(("statements", "dates", "tiers", "places", "heading_tiers", "heading_dates", "heading_places", "title_dates", "carried_dates"), ())  # fmt: skip
+    nothing = dict.fromkeys(("statements", "dates", "tiers", "places", "heading_tiers", "heading_dates", "heading_places", "title_dates", "told_dates", "carried_dates"), ())  # fmt: skip
     return Analysed(
         document=document,
         passage=passage,

@@ -154,3 +154,36 @@ def test_a_figure_of_another_title_is_rejected(candidate: Callable) -> None:
     text = CHANGZHOU + "全市有制造业单项冠军18家，小巨人企业12家。\n"
     question = "常州市有几家小巨人企业？"
     assert candidate(question, text, "18家").mismatch is Mismatch.TITLE
+
+
+# --- years ---------------------------------------------------------------------------------
+
+
+def test_the_years_in_the_name_of_a_plan_are_not_those_of_the_figure(candidate: Callable) -> None:
+    text = (
+        CHANGZHOU + "目前，省工信厅开展《江苏省千企升级三年行动计划（2020-2025年）》，"
+        "截至目前，全市共有省级小巨人企业107家。\n"
+    )
+    found = candidate("2025年常州省级小巨人企业有几家？", text, "107家")
+    assert found.mismatch is Mismatch.YEAR
+
+
+def test_a_later_sentence_keeps_the_day_the_text_speaks_of(candidate: Callable) -> None:
+    text = CHANGZHOU + "2018年开展认定。截至目前，已认定107家。309家企业入选培育库。\n"
+    found = candidate("2018年常州有几家企业入选培育库？", text, "309家")
+    assert found.mismatch is Mismatch.YEAR
+
+
+def test_the_year_before_in_a_rule_counts_for_its_own_sentence_only(candidate: Callable) -> None:
+    text = CHANGZHOU + "增幅不低于上年增幅的给予奖励。每家企业奖励20万元。\n"
+    assert candidate("2023年常州每家企业奖励多少？", text, "20万元").mismatch is None
+
+
+def test_a_five_year_plan_that_begins_is_no_time_of_a_figure(candidate: Callable) -> None:
+    text = CHANGZHOU + "2023年是推进“十四五”发展的重要一年。力争400家企业入库。\n"
+    assert candidate("2025年常州多少家企业入库？", text, "400家").mismatch is Mismatch.YEAR
+
+
+def test_the_time_of_a_five_year_plan_holds_for_its_figures(candidate: Callable) -> None:
+    text = CHANGZHOU + "“十四五”期间，力争400家企业入库。\n"
+    assert candidate("2025年常州多少家企业入库？", text, "400家").mismatch is None
