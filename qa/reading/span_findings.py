@@ -11,6 +11,7 @@ from qa.questions import Question
 from qa.reading.binding import Where, bind
 from qa.reading.findings import Finding, Reading
 from qa.reading.fit import Fit, Mismatch
+from qa.reading.polar_ranking import rules_first
 from qa.reading.ranking import SentenceRanker
 from qa.reading.scene import Scene, sensed
 from qa.reading.sentence_features import Values
@@ -64,7 +65,8 @@ class SpanFinder:
         ranker = self._ranker(scene, strict=strict)
         fitting: list[SentenceAt] = []
         missing: Counter[Mismatch] = Counter()
-        for ranked in ranker.ranked(rank_sentences(scene.question, scene.hits, scene.matcher)):
+        found = ranker.ranked(rank_sentences(scene.question, scene.hits, scene.matcher))
+        for ranked in rules_first(scene, found):
             at, fit = ranked.at, ranked.fit
             if form and not form.search(at.analysed.text, at.sentence.start, at.sentence.end):
                 continue
