@@ -13,6 +13,7 @@ from qa.analysis import QuestionAnalyser
 from qa.answers import Hit
 from qa.parts import is_case, restored
 from qa.questions import Asked, Question
+from qa.reading.beside import SENTENCE, Beside, told_of
 from qa.reading.findings import Finding, Reading
 from qa.reading.matching import matching_form, quality
 from qa.trusted import Ground, TrustedReader
@@ -58,7 +59,7 @@ class PartsReader:
             reading = self._read_near(part, parts[0], before, ground)
             readings.append(reading)
             found.append(self._first(part, reading, before))
-        given = self._each_its_own(parts, found, ground)
+        given = self._beside(parts, self._each_its_own(parts, found, ground), ground)
         read = [
             PartRead(reading, finding, answered=finding is not None or _shares(part, first))
             for part, reading, finding, first in zip(parts, readings, given, found, strict=True)
@@ -156,6 +157,29 @@ class PartsReader:
             given[at] = again
         return given
 
+    def _beside(
+        self, parts: Sequence[Question], found: Sequence[Finding | None], ground: Ground
+    ) -> list[Finding | None]:
+        """Figures that stand beside what answered another part, before those found elsewhere that
+        tell less of the part's own words."""
+        given = list(found)
+        for at, part in enumerate(parts):
+            others = [f for i, f in enumerate(given) if i != at and f is not None]
+            asks_more = at > 0 and part.text != parts[0].text
+            if part.asked is not Asked.FIGURE or not others or not (asks_more or given[at] is None):
+                continue
+            own = given[at]
+            anchor = next((f for f in reversed(given[:at]) if f is not None), others[0])
+            if own is not None and _one_sentence(own, anchor) and not _same_figure(own, anchor):
+                continue
+            hits = [hit for hit in ground.hits if _is_near(hit, anchor)]
+            beside = self._trusted.beside(part, hits, anchor, ground, others)
+            if beside is None:
+                continue
+            if own is None or _same_figure(own, anchor) or _tells_more(beside, own, part):
+                given[at] = beside.finding
+        return given
+
     def _restored(
         self, part: Question, first: Question, others: Sequence[Finding], ground: Ground
     ) -> Finding | None:
@@ -212,6 +236,23 @@ def near(finding: Finding, other: Finding) -> bool:
         return False
     same = finding.passage.section.section_id == other.passage.section.section_id
     return same or abs(finding.passage.start - other.passage.start) <= _NEAR
+
+
+def _same_figure(one: Finding, other: Finding) -> bool:
+    return one.quantity is not None and one.given == other.given
+
+
+def _is_near(hit: Hit, anchor: Finding) -> bool:
+    same = hit.document.doc_id == anchor.document.doc_id
+    return same and abs(hit.passage.start - anchor.passage.start) <= _NEAR
+
+
+def _tells_more(beside: Beside, own: Finding, part: Question) -> bool:
+    """Whether a figure beside another part's answer tells the part better than what was found."""
+    quoted = (own.document.text[start:end] for start, end in own.quotes)
+    text = "\n".join((own.passage.section.heading, own.text, *quoted))
+    told = told_of(part, text, own.quantity)
+    return beside.told > told or (beside.zone == SENTENCE and beside.told >= told)
 
 
 def _told_of(part: Question, finding: Finding) -> bool:

@@ -24,7 +24,7 @@ from qa.reading.fields import FIELD_KINDS
 
 # 几个 is no interrogative behind 那, 近 and the like, nor where it only says “some” (收了几个孩子，…)
 _GAP = re.compile(
-    r"多少|(?<![好这那近前后头十])几(?![乎何])|哪|什么|何时|何地|谁|怎么|怎样|如何|咋|啥|多[久长大高远宽重]|"
+    r"多少|(?<![好这那近后头十])(?<!(?<!提)前)几(?![乎何])|哪|什么|何时|何地|谁|怎么|怎样|如何|咋|啥|多[久长大高远宽重]|"
     r"是否|能否|可否|有无|吗|(?P<verb>[是有能会可要给算行用让管])[不没](?P=verb)|不$|没有?$"
 )
 _SOME = re.compile(r"(?<![^了着])几个(?=[^月，,]{3,}[，,]$)")

@@ -9,6 +9,7 @@ from datetime import date
 from ingest.documents import Document, Validity
 from qa.answers import Given, Hit
 from qa.questions import Question
+from qa.reading.beside import Beside
 from qa.reading.findings import Finding, Reading
 from qa.reading.reader import Reader
 from qa.reading.sentences import SentenceAt
@@ -52,6 +53,23 @@ class TrustedReader:
             for finding in reading.findings
         )
         return replace(reading, findings=tuple(trusted))
+
+    def beside(
+        self,
+        question: Question,
+        hits: Sequence[Hit],
+        before: Finding,
+        ground: Ground,
+        taken: Sequence[Finding],
+    ) -> Beside | None:
+        """The figure of a later ask beside an earlier answer, trusted as much as that one: the
+        words that both share have been found there."""
+        given = (*ground.taken, *(finding.given for finding in taken))
+        found = self._reader.beside(question, hits, before, given)
+        if found is None:
+            return None
+        trust = max(before.confidence, self._policy.trust(question, found.finding, hits))
+        return replace(found, finding=replace(found.finding, confidence=trust))
 
     def accepts(self, finding: Finding, *, beside: bool = False) -> bool:
         """Whether a finding may be given; `beside` what answers another part of its rule."""

@@ -55,7 +55,7 @@ def _named_unit() -> re.Pattern[str]:
     latin = "|".join(re.escape(name) for name in names if name.isascii())
     # 第几, 前几 ask for a rank and 哪几 for a list; “几个亿” is money and no count
     return re.compile(
-        rf"(?<![哪前第])(?:几|多少)[十百千万亿]*(?P<unit>(?:{own})(?<!个(?=[亿钱]))(?<!分(?=[比之点]))|(?:{latin})(?![A-Za-z]))"
+        rf"(?<![哪第])(?<!(?<!提)前)(?:几|多少)[十百千万亿]*(?P<unit>(?:{own})(?<!个(?=[亿钱]))(?<!分(?=[比之点]))|(?:{latin})(?![A-Za-z]))"
     )
 
 

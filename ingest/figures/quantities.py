@@ -80,9 +80,11 @@ def _ends(quantity: Quantity) -> frozenset[float]:
 
 
 # 超过/以上 and their kin. 以上、以下、以内 include the figure, 超过、不足、不满 do not (民法典第1259条).
-_AT_LEAST = "不低于|不少于|不小于|不得低于|不得少于|不得小于|至少|最低|最少|不亚于"
+# What is denied (不宜少于, 不应超过) is the other bound, whichever auxiliary says so.
+_DENIED = "不(?:得|宜|能|可|应当|应|许)?"
+_AT_LEAST = f"{_DENIED}(?:低于|少于|小于)|至少|最低|最少|不亚于"
 _ABOVE = "超过|高于|大于|多于|突破|逾|超"
-_AT_MOST = "最高不超过|最多不超过|不超过|不高于|不多于|不大于|不得超过|不得高于|不得多于|最高|最多|至多|上限|封顶"
+_AT_MOST = f"(?:最高|最多)?{_DENIED}(?:超过|高于|多于|大于|超)|最高|最多|至多|上限|封顶"
 _BELOW = "不足|不满|未满|低于|少于|小于|未达到|未达"
 _ABOUT = "约|大约|近|将近|接近|共约"
 _PREFIX = re.compile(

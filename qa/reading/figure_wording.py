@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.figures.statements import Statement
 from ingest.language.clauses import Clause
 from qa.reading.findings import Candidate, Finding
 from qa.reading.matching import Matcher
@@ -120,10 +121,26 @@ def _core(candidate: Candidate) -> str:
         for s in analysed.statements
         if s.quantity.outer_start == where.start and s.item == where.item
     )
-    if statement.alone:
+    if statement.alone or _is_bound_of_range(statement, analysed.statements):
         return text[where.clause.start : where.clause.end]
     after = text[where.end : where.item.end]
     return f"{where.label}{text[where.start : where.end]}{after}".strip()
+
+
+def _is_bound_of_range(statement: Statement, others: Sequence[Statement]) -> bool:
+    """“不宜少于5项、不宜超过20项”: a lower and an upper bound in one clause are one rule."""
+    own = statement.quantity
+    beside = [
+        other.quantity
+        for other in others
+        if other.clause == statement.clause
+        and other.quantity.unit == own.unit
+        and other.quantity.start != own.start
+    ]
+    if len(beside) != 1 or statement.aligned:
+        return False
+    least, most = sorted((own, beside[0]), key=lambda quantity: quantity.start)
+    return least.high is None and most.low is None and least.value < most.value
 
 
 def _cap_after(text: str, clauses: Sequence[Clause], at: int, window: str, matcher: Matcher) -> str:

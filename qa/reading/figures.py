@@ -22,6 +22,7 @@ from qa.reading.binding import Where, bind
 from qa.reading.counted_nouns import counted_noun, counts_noun
 from qa.reading.findings import Candidate, best_first
 from qa.reading.fit import Binder, Fit, Mismatch
+from qa.reading.lead_time import asks_lead_time, is_lead_time
 from qa.reading.matching import Matcher
 from qa.reading.siblings import contrast
 
@@ -101,6 +102,7 @@ def _candidate(
         and (quantity.kind not in ("count", "person") or _unit_fits(question, quantity.unit))
         and (quantity.kind != BARE or bool(statement.label))
         and _measure_fits(question, analysed, statement, where)
+        and (not asks_lead_time(question.text) or is_lead_time(analysed.text, quantity))
     )
     if not answers or _is_own_value(question, statement):
         fit = Fit(mismatch=Mismatch.KIND)
@@ -151,7 +153,7 @@ def _levels(analysed: Analysed, statement: Statement, where: Where) -> Iterable[
         # another member's name must not lend its words; the verb and the tail may
         yield text[where.start : clause.end], _ITEM
         yield text[clause.start : where.start], _SHARED_CLAUSE
-    lead, common = _governing(analysed, statement)
+    lead, common = governing(analysed, statement)
     yield _joined(text, lead), _NEIGHBOUR
     yield _joined(text, common), _SENTENCE
     rule = _same_full_stop(text, analysed.passage.start, sentence)
@@ -183,7 +185,7 @@ def _counts_alike(analysed: Analysed, clause: Clause, statement: Statement) -> b
     )
 
 
-def _governing(
+def governing(
     analysed: Analysed, statement: Statement
 ) -> tuple[Sequence[Clause], Sequence[Clause]]:
     """Clauses that speak of the figure's case: those that lead to it, and those that serve all.

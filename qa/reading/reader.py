@@ -14,6 +14,7 @@ from qa.reading.agents import agent_findings, agent_lead
 from qa.reading.alternatives import other_value, spread
 from qa.reading.analysed import Analysed, PassageAnalyser
 from qa.reading.bands import in_band, word_banded
+from qa.reading.beside import Beside, figure_beside
 from qa.reading.cited import cited_number_findings, title_findings
 from qa.reading.contacts import (
     CONTACT_KINDS,
@@ -140,6 +141,18 @@ class Reader:
         reading = self._by_kind(scene, validity_of)
         reading = self._on_own_case(scene, reading)
         return replace(reading, nearest=tuple(hits[:3]))
+
+    def beside(
+        self,
+        question: Question,
+        hits: Sequence[Hit],
+        before: Finding,
+        taken: Sequence[Given] = (),
+    ) -> Beside | None:
+        """The figure of a later ask beside what answered an earlier one, see `figure_beside`."""
+        scene = self._scene(question, hits)
+        scene = replace(scene, hits=tuple((h, without(one, taken)) for h, one in scene.hits))
+        return figure_beside(scene, before)
 
     def _on_own_case(self, scene: Scene, reading: Reading) -> Reading:
         """The verdict on the asker's own case, where the question is whether it meets a rule."""

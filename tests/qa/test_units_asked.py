@@ -21,6 +21,7 @@ from qa.units_asked import kinds_asked
         ("要投几个亿？", "money"),
         ("大病医疗扣除的上限是多少？", "money"),
         ("收获机械化率是多少？", "ratio"),
+        ("政府定价的景区涨门票要提前几个月公布？", "duration"),
     ],
 )
 def test_the_unit_or_else_the_topic_says_what_can_answer(text: str, kind: str) -> None:

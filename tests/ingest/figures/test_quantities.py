@@ -123,3 +123,10 @@ def test_a_day_of_the_month_is_no_duration(text: str) -> None:
 
 def test_a_unit_behind_a_fraction_is_no_part_of_it() -> None:
     assert [quantity.text for quantity in find_quantities("每日万分之五支付")] == ["万分之五"]
+
+
+@pytest.mark.parametrize("auxiliary", ["", "得", "宜", "应", "应当", "能", "可"])
+def test_what_is_denied_is_the_other_bound(auxiliary: str) -> None:
+    least, most = find_quantities(f"不{auxiliary}少于5项、不{auxiliary}超过20项")
+    assert (least.low, least.high) == (5.0, None)
+    assert (most.low, most.high) == (None, 20.0)
