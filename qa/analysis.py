@@ -22,8 +22,9 @@ from ingest.metadata.doc_numbers import DocNumber, find_doc_numbers
 from ingest.metadata.places import Gazetteer, Place, PlaceMention
 from qa.asked_day import day_asked
 from qa.own_figures import find_own_figures, said_figures
-from qa.questions import Asked, Question, Term, nature_patterns, rows
+from qa.questions import Asked, Question, SourceMention, Term, nature_patterns, rows
 from qa.reading.matching import matching_form
+from qa.sources import find_sources
 from qa.units_asked import kinds_asked
 
 MAX_QUESTION_LENGTH = 2000
@@ -76,6 +77,8 @@ class QuestionAnalyser:
         day = day_asked(text, (asked, *also), dates)
         dates = tuple(one for one in dates if one is not day)
         own = find_own_figures(text)
+        sources = find_sources(text, dates)
+        kinds_called = tuple(source for source in sources if source.number is None)
         kinds, unit_word = kinds_asked(text)
         return Question(
             raw=raw,
@@ -93,13 +96,17 @@ class QuestionAnalyser:
             unit_word=unit_word,
             nature=_nature(text),
             terms=self._terms(
-                text, (*mentions, *left_out), tiers, (*dates, *said_figures(own, text))
+                text,
+                (*mentions, *left_out),
+                tiers,
+                (*dates, *said_figures(own, text), *kinds_called),
             ),
             own_values=() if _ALTERNATIVE.search(text) else own,
             count=_announced_count(text),
             titles=tuple(re.findall(r"《([^》]{2,80})》", text)),
             corrections=tuple((change.wrong, change.right) for change in correction.changes),
             as_of=day.last if day else as_of,
+            sources=sources,
         )
 
     def places_asked(self, text: str) -> tuple[PlaceMention, ...]:
@@ -115,9 +122,9 @@ class QuestionAnalyser:
         text: str,
         mentions: tuple[PlaceMention, ...],
         tiers: tuple[TierMention, ...],
-        dates: tuple[DateMention | Quantity, ...],
+        dates: tuple[DateMention | Quantity | SourceMention, ...],
     ) -> tuple[Term, ...]:
-        # a document's number names it and stands in no clause of it
+        # a document's number, kind and day name it and stand in no clause of it
         masked = _masked(text, [*mentions, *tiers, *dates, *find_doc_numbers(text)])
         masked = _INTERROGATIVE.sub(lambda m: " " * len(m.group()), masked)
         if len(tiers) > 1:  # “国家、省、市三级” sums up the tiers it names
@@ -207,6 +214,8 @@ def _years_in_full(text: str) -> str:
 _NOW = re.compile(r"现在|目前|如今|眼下|当前|现行|今年|还有效|还管用")
 # the question words themselves carry no content
 _INTERROGATIVE = re.compile(
+    # a lay noun that only counts what is listed (四条路子, 哪几招) names nothing of it
+    r"(?:[二两三四五六七八九十几]|哪些|什么)(?:条|个|种|项|大|样)?(?:路子|法子|招数|高招|招儿?|点子|打法|门道|套路)|"
     r"(?:是|由|归)?(?:哪|什么|啥)(?:一|几)?(?:个|家|些|位|级|几家|几个)?(?:部门|单位|机构|局|机关)(?:负责|牵头|主管|管|承担|落实)?|"
     r"(?:归|由)?谁(?:来)?(?:负责|牵头|主管|管|承担|落实)?|责任(?:单位|部门)|牵头(?:单位|部门)|"
     r"[哪那这](?:一|几)?(?:份|套|部|版|批)|哪(?:一|几)?[年天月日]|几月份?|几号(?=[，,？?]|$)|"
@@ -326,7 +335,7 @@ def _nature(text: str) -> Nature:
 
 
 _COUNT = re.compile(
-    r"(?:这|哪|上述|的)?([二两三四五六七八九十\d]{1,3})(?:个|项|条|大|方面|种|类|点|家|步)"
+    r"(?:这|哪|上述|的)?([二两三四五六七八九十\d]{1,3})(?:个|项|条|大|方面|种|类|点|家|步|款|招|层|档|座|所|支|处)"
 )
 
 
@@ -340,7 +349,8 @@ def _announced_count(text: str) -> int | None:
 
 
 def _masked(
-    text: str, spans: list[PlaceMention | TierMention | DateMention | DocNumber | Quantity]
+    text: str,
+    spans: list[PlaceMention | TierMention | DateMention | DocNumber | Quantity | SourceMention],
 ) -> str:
     chars = list(text)
     for span in spans:

@@ -21,6 +21,7 @@ from qa.naming import DocumentNames
 from qa.questions import Question
 from qa.reading.sentences import SentenceAt
 from qa.retrieval import Retriever
+from qa.sources import Sources, without_sources
 from qa.turns import Turn, home_of, is_other_case, meant, nearest, weighed
 
 READ_DEPTH = 12
@@ -72,6 +73,7 @@ class Answerer:
         follow_ups: FollowUps,
         documents: DocumentFilter,
         names: DocumentNames,
+        sources: Sources,
         retriever: Retriever,
         composer: Composer,
         drafts: DraftComposer | None = None,
@@ -81,6 +83,7 @@ class Answerer:
         self._follow_ups = follow_ups
         self._documents = documents
         self._names = names
+        self._sources = sources
         self._retriever = retriever
         self._composer = composer
         self._drafts = drafts
@@ -180,7 +183,12 @@ class Answerer:
         return self._composer.examine(question, self.hits(question, NO_FILTERS, READ_DEPTH))
 
     def hits(self, question: Question, filters: Filters, top_k: int) -> tuple[Hit, ...]:
-        """Hits for a question: places and filters first, then ranking; one run per place."""
+        """Hits for a question: places and filters first, then ranking; one run per place. A text
+        that the question takes its answer from answers alone."""
+        called = self._sources.called(question.text, question.sources)
+        called &= self._documents.others((), filters)
+        if called:
+            return self._retriever.retrieve(without_sources(question), top_k, doc_ids=called)
         if len(question.places) > 1:
             found = self._hits_by_place(question, filters, top_k)
         else:

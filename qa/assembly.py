@@ -29,6 +29,7 @@ from qa.reading.semantics import Semantics
 from qa.reading.spans import SpanReader
 from qa.refusal import RefusalPolicy, load_refusal_policy
 from qa.retrieval import Retriever
+from qa.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def build_answerer(
         follow_ups=FollowUps(tools.gazetteer, tools.tokenizer.cut),
         documents=documents,
         names=DocumentNames(all_documents),
+        sources=Sources(all_documents, tools.gazetteer),
         retriever=build_retriever(index, embedder, tools, settings),
         composer=Composer(
             index,

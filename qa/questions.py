@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 
-from ingest.documents import Nature
+from ingest.documents import Kind, Nature
 from ingest.figures.dates import DateMention
 from ingest.figures.quantities import Quantity
 from ingest.metadata.places import Place
@@ -68,12 +68,27 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceMention:
+    """How a question calls a text; `kind`, `date` and `number` are None where it does not say.
+
+    `number` is the running number of the text itself or of what it answers (第0024号提案).
+    """
+
+    start: int
+    end: int
+    kind: Kind | None
+    date: DateMention | None
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question understood. `text` is what was asked after typo correction; `raw` as typed.
 
     `years` are the years asked for, `now` that the present state is asked. `kinds` are the
     quantity kinds that can answer, empty for any. `own_values` are figures the asker gives of
     the own case, by which bands are chosen. `count` is the announced length of a list (八项).
+    `sources` are the texts it calls by kind, date or running number (`sources.py`).
     """
 
     raw: str
@@ -96,6 +111,7 @@ class Question:
     titles: tuple[str, ...]
     corrections: tuple[tuple[str, str], ...] = ()
     as_of: date | None = None
+    sources: tuple[SourceMention, ...] = ()
 
     @property
     def lay_share(self) -> float:
@@ -103,6 +119,11 @@ class Question:
         total = sum(term.weight for term in self.terms)
         lay = sum(term.weight for term in self.terms if not term.official)
         return lay / total if total else 0.0
+
+    @property
+    def source_years(self) -> frozenset[int]:
+        """Years by which the question calls a text; what the text says may be of other years."""
+        return frozenset(s.date.year for s in self.sources if s.date and s.date.year)
 
     @property
     def multi_place(self) -> bool:

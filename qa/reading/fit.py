@@ -221,6 +221,8 @@ class Binder:
         own = {document.year, *(day.year for day in days if day is not None)}
         if years & own and _NAMES_BY_YEAR.search(self._question.text):
             return _met(0.7, 0.0)
+        if years & own & self._question.source_years:
+            return _met(0.7, -0.04)
         if years & (titled | own) and not binding.year_named:
             return _met(0.7, 0.0)
         if years & titled:

@@ -76,7 +76,8 @@ def _children(
     document = analysed.document
     own = next((s for s in sections if s.path == path), None)
     lead = document.text[own.start : own.end] if own is not None and path else ""
-    shared = _common_suffix([_bare(child.heading) for child in children])
+    names = [_bare(child.heading) for child in children]
+    shared = f"{_common_prefix(names)} {_common_suffix(names)}"
     coverage = matcher.coverage(
         (
             (path[-1] if path else "", 1.0),
@@ -99,6 +100,15 @@ def _heading_span(document: Document, section: Section) -> tuple[int, int]:
     return start, start + len(heading)
 
 
+def _common_prefix(names: Sequence[str]) -> str:
+    """What all members begin with (聚焦基础再造、聚焦产业集群): people call the list by it."""
+    shared = names[0]
+    for name in names[1:]:
+        while shared and not name.startswith(shared):
+            shared = shared[:-1]
+    return shared
+
+
 def _common_suffix(names: Sequence[str]) -> str:
     shared = names[0]
     for name in names[1:]:
@@ -117,18 +127,31 @@ def _bare(heading: str) -> str:
 
 
 _ORDINAL = re.compile(
-    r"(?:^|[。；，：\s])(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，、]|[（(][1-9一二三四五六七八九]\d?[)）]|[①-⑳])"
+    r"(?:^|[。；，：\s])(?:(?P<is>[一二三四五六七八九十]{1,2}是)|(?P<nth>第[一二三四五六七八九十][，、])"
+    r"|(?P<han>[（(][一二三四五六七八九][)）])|(?P<digit>[（(][1-9]\d?[)）])|(?P<ring>[①-⑳]))"
 )
 
 
 def _ordinal_lists(hit: Hit, analysed: Analysed, matcher: Matcher) -> list[_Listing]:
-    """一是…。二是…。 inside one passage: each member up to its first full stop."""
+    """一是…。二是…。 inside one passage: each member up to its first full stop; one list a style of
+    mark, for lists stand inside lists."""
     passage, text = analysed.passage, analysed.text
     if analysed.table is not None:
         return []
     marks = list(_ORDINAL.finditer(text, passage.start, passage.end))
+    styles = dict.fromkeys(mark.lastgroup for mark in marks)
+    of_styles = ([mark for mark in marks if mark.lastgroup == style] for style in styles)
+    listings = (_ordinal_list(one, hit, analysed, matcher) for one in of_styles)
+    return [listing for listing in listings if listing is not None]
+
+
+def _ordinal_list(
+    marks: Sequence[re.Match[str]], hit: Hit, analysed: Analysed, matcher: Matcher
+) -> _Listing | None:
+    """The list of one style of mark."""
+    passage, text = analysed.passage, analysed.text
     if len(marks) < _MIN_MEMBERS:
-        return []
+        return None
     members: list[tuple[int, int]] = []
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         limit = following.start() + 1 if following else passage.end
@@ -145,8 +168,8 @@ def _ordinal_lists(hit: Hit, analysed: Analysed, matcher: Matcher) -> list[_List
         )
     )
     if len(members) < _MIN_MEMBERS:
-        return []
-    return [_Listing(tuple(members), coverage, analysed.document, passage, hit)]
+        return None
+    return _Listing(tuple(members), coverage, analysed.document, passage, hit)
 
 
 def _inline_lists(

@@ -70,3 +70,22 @@ def test_the_confidence_of_a_list_is_a_share(scene: Callable) -> None:
     made = scene("重点做好哪三项工作？", ORDINAL)
     found = list_findings(made.question, made.read_hits, made.matcher, made.shelf)
     assert all(0 <= finding.confidence <= 1 for finding in found)
+
+
+FOCUS = (
+    "关于推动产业集聚发展的答复\n\n一、加快产业结构优化\n"
+    "（一）聚焦基础再造\n一是强化载体。二是激发活力。\n"
+    "（二）聚焦产业集群\n编制规划。\n"
+    "（三）聚焦绿色安全\n开展评价。\n"
+)
+
+
+def test_a_list_is_known_by_what_its_members_begin_with(scene: Callable) -> None:
+    made = scene("产业结构优化提了哪三个“聚焦”？", FOCUS)
+    best = list_findings(made.question, made.read_hits, made.matcher, made.shelf)[0]
+    assert best.text == "1. 聚焦基础再造；2. 聚焦产业集群；3. 聚焦绿色安全"
+
+
+def test_a_number_of_ways_asks_for_the_list(scene: Callable) -> None:
+    said = scene("服务业发展要走的三条路子是什么？", PLAN).said()
+    assert "实施品牌提升行动" in said
