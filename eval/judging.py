@@ -120,7 +120,10 @@ def _figures(sentence: str) -> tuple[str, ...]:
 
     The operators of 100万元－30万元＝70万元 would read as a range, so the operands are parted.
     """
+    results = [found.group(2) for found in _EQUATION.finditer(sentence)]
     stated = _EQUATION.sub(lambda found: _OPERATOR.sub("、", found.group(1)), sentence)
+    for result in results:  # 相差5家：15家－10家＝5家
+        stated = re.sub(rf"(?<!\d){re.escape(result)}(?=：)", "", stated)
     dates = find_dates(stated)
     amounts = [
         quantity

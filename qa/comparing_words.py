@@ -25,14 +25,14 @@ _SHARE = re.compile(r"占(?:了)?[^，。？]{0,12}(?:百分之几|多少|几成
 _EACH = r"分别|各自|各(?=是|为|要|有|给|能|达|奖|补|占|到|多少|几|用|在|由|定|怎|如何|支持|新|拟|按|将|应|须|需|可|以|授|收|扣|罚|建|设|增|降|提)"
 _DEALT_OUT = re.compile(_EACH)
 _WINNER = re.compile(
-    r"(?:谁|哪(?:一)?(?:个|里|边|家|地|份|座|项|种|类|级|档|市|省|县|区)?[^，。？、\d]{0,4}?)"
+    r"(?:谁|哪(?:一)?(?:个|里|边|家|地|份|座|项|种|类|级|档|市|省|县|区)?(?:[^，。？、\d]{0,4}?|(?P<of>[^，。？、\d]{5,12}?)(?=更)))"
     r"(?:更|比较|最)?(?P<which>[高低多少大小早晚快慢长短])(?:一?些|一点)?(?=[，。？?！]|$)"
 )
 _UNLIKE = re.compile(
     r"(?:有)?(?:何|什么|哪些)(?:不同|区别|差别|差异|不一样)|(?:区别|差别|差异|不同)(?:在哪里?|是什么|有哪些|在于什么)?|怎么变|变化"
 )
 
-_SUMMED_UP = r"(?:[这那])?(?:[两二三四五六]|几)(?:个)?(?:地方|城市|地区|地|市|省|县|区|者|家|类|级|种|档|年|份文件)"
+_SUMMED_UP = r"(?:[这那])?(?:[两二三四五六]|几)(?:个)?(?:地方|城市|地区|行业|产业|领域|项目|平台|部门|单位|方案|文件|通知|办法|地|市|省|县|区|者|家|类|级|种|档|年|份文件)"
 _DROPPED = re.compile(
     rf"{_EACH}|{_SUMMED_UP}(?=[，的都是有各分相差谁哪一合总共]|$)|都(?=写|有|提|规定|说|是|要|定)|"
     r"(?:口径|标准|要求)?(?:是否)?(?:一样|一致|相同)[吗么]?|"
@@ -94,7 +94,7 @@ def of_one_side(text: str) -> str:
     interrogative where they held the only one."""
     winner = asks_winner(text)
     text = _OPERATION.sub("", text)
-    plain = _WINNER.sub("", text)
+    plain = _WINNER.sub(lambda match: match["of"] or "", text)
     for pattern, instead in _plain_forms():
         plain = pattern.sub(instead, plain)
     plain = _UNLIKE.sub("", plain)

@@ -25,6 +25,9 @@ _SAID = re.compile(
 )
 # behind these a member begins
 _BORDER = re.compile(r"[的，：、有是]|[里中][，的]|当中|之中|对|给|把|让|由|属于|关于|达到")
+# 甲和乙两个行业的…: the members are as many as the number behind them says, and share its noun
+_SUMMED_UP = re.compile(r"(?:[这那])?[两二三四五六](?:个|类|种|份|项|大)(?=[\u4e00-\u9fff])")
+_VERBS = "有是对给把让由"
 # a clause that begins so is a member beside the clause before it
 _AND = re.compile(r"(?:和|与|跟|以及|还有)(?=.{4})")
 _LEAST, _MOST = 2, 24
@@ -78,12 +81,16 @@ def _in_clause(clause: str, heads: Heads, cut: Callable[[str], list[str]]) -> Me
     for joint in reversed(joints):
         right = clause[joint.end() :]
         # where the clause asks nothing, what is said of the members stands in the next one
-        last = _last_member(right) if INTERROGATIVE.search(clause) else _bearable(right)
+        summed = _SUMMED_UP.search(right, _LEAST)
+        if summed is not None:
+            last: str | None = right[: summed.start()]
+        else:
+            last = _last_member(right) if INTERROGATIVE.search(clause) else _bearable(right)
         left = clause[: joint.start()]
         if last is None or not left:
             continue
         left = _without_shared(left, right[len(last) :])
-        start = _start(left, last, heads, cut)
+        start = _start(left, last, heads, cut, summed_up=summed is not None)
         if start is None or len(left) - start < _LEAST:
             continue
         names = [left[start:], last]
@@ -137,11 +144,18 @@ def _bearable(right: str) -> str | None:
     return right if _LEAST <= len(right) <= _MOST else None
 
 
-def _start(left: str, like: str, heads: Heads, cut: Callable[[str], list[str]]) -> int | None:
+def _start(
+    left: str,
+    like: str,
+    heads: Heads,
+    cut: Callable[[str], list[str]],
+    *,
+    summed_up: bool = False,
+) -> int | None:
     """Where the member before a joint begins, judged by the member behind it: at its own specifics
     where that one has some, else as long a word, where both end alike (一等奖和二等奖), else at the
     border before it, if it has words enough to leave none unsaid."""
-    borders = [m.end() for m in _BORDER.finditer(left)]
+    borders = [m.end() for m in _BORDER.finditer(left) if _is_word(m, left, cut)]
     border = max(borders, default=0)
     if "的" in like and left.count("的") == like.count("的"):  # 甲的“某基地”和乙的“某孵化器”
         border = max((b for b in borders if "的" in left[b:]), default=0)
@@ -155,7 +169,7 @@ def _start(left: str, like: str, heads: Heads, cut: Callable[[str], list[str]]) 
         # 城镇和农村居民收入: a member of one word may share those behind the second
         measures = _MEASURE.search(left) and _MEASURE.search(like)
         telling = len(cut(left[border:])) >= min(_TELLING, len(cut(like)))
-        return border if telling or measures else None
+        return border if telling or measures or summed_up else None
     if left[:border].endswith("、") and len(left) - border <= len(like) + _LEAST:
         return border  # 中压、次高压和高压: in an enumeration a member begins behind the comma
     starts, at = [], 0
@@ -164,6 +178,18 @@ def _start(left: str, like: str, heads: Heads, cut: Callable[[str], list[str]]) 
         at += len(word)
     inside = [s for s in starts if s >= border] or [border]
     return min(inside, key=lambda s: (abs(len(left) - s - len(like)), s))
+
+
+def _is_word(match: re.Match[str], left: str, cut: Callable[[str], list[str]]) -> bool:
+    """Whether a verb that stands before members is a word of its own: 有色金属 has no 有."""
+    if match.group() not in _VERBS:
+        return True
+    at = 0
+    for word in cut(left):
+        if at == match.start():
+            return word == match.group()
+        at += len(word)
+    return False
 
 
 def _modifiers_joined(left: list[str], like: list[str]) -> bool:

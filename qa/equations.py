@@ -44,6 +44,22 @@ def find_equations(text: str) -> tuple[Equation, ...]:
     return tuple(found)
 
 
+_COMPARISON = re.compile(
+    r"(?P<left>[^，。；：=＝＞＜\n]+?)(?P<sign>[＞＜])(?P<right>[^，。；：（\n\[]+)"
+)
+
+
+def holds_comparison(text: str) -> bool:
+    """Whether a text compares two figures (65%＞55%), and rightly so."""
+    match = _COMPARISON.search(text)
+    if match is None:
+        return False
+    left, right = find_quantities(match["left"]), find_quantities(match["right"])
+    if len(left) != 1 or len(right) != 1 or left[0].unit != right[0].unit:
+        return False
+    return (left[0].value > right[0].value) is (match["sign"] == "＞")
+
+
 def _read(expression: str) -> tuple[list[str], tuple[Quantity, ...]]:
     """The operands and the sign before each ("+" before the first); nothing where one of the
     terms is no quantity."""

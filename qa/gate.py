@@ -23,7 +23,7 @@ from ingest.language.normalise import fold, squash
 from ingest.metadata.places import Gazetteer
 from ingest.structure.numbering import read_marker
 from qa.answers import Citation
-from qa.equations import find_equations
+from qa.equations import find_equations, holds_comparison
 from qa.questions import Question
 from qa.reading.analysed import Analysed, PassageAnalyser
 from qa.reading.binding import Where, bind
@@ -107,7 +107,7 @@ class Gate:
         bare = _MARKER.sub("", line)
         quotes = fold("\n".join(citation.quote for citation in citations.values()))
         stated = find_quantities(quotes)
-        return bool(find_equations(bare)) and all(
+        return (bool(find_equations(bare)) or holds_comparison(bare)) and all(
             _stands(quantity, quotes) or any(quantity.same_value(other) for other in stated)
             for quantity in _to_show(bare, question)
         )
@@ -295,14 +295,20 @@ def _counts(text: str, quotes: str) -> list[tuple[int, int]]:
 
 
 def _to_show(text: str, question: Question) -> list[Quantity]:
-    """The figures of a text that a quote must show: all but the results of equations that hold,
-    the asker's own, and the constants counted with (100%, the months of the years asked)."""
+    """The figures of a text that a quote must show: all but the results of equations that hold
+    (相差5家：15家－10家＝5家), the asker's own, and the constants counted with (100%, the months of the years asked)."""
     rest = text
     figures: list[Quantity] = []
-    for equation in find_equations(text):
+    equations = find_equations(text)
+    for equation in equations:
         rest = rest[: equation.start] + " " * (equation.end - equation.start) + rest[equation.end :]
         figures += [one for one in equation.operands if not _is_constant(one, question)]
-    figures += find_quantities(rest)
+    results = [equation.result for equation in equations]
+    figures += [
+        quantity
+        for quantity in find_quantities(rest)
+        if not any(quantity.same_value(result) for result in results)
+    ]
     return [quantity for quantity in figures if not _is_asked(quantity, question)]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from ingest.figures.quantities import find_quantities
+from qa.answers import Hit
 from qa.questions import Term
 from qa.reading.findings import Finding
 from qa.reading.matching import matching_form, quality
@@ -91,6 +92,17 @@ class TellingTerms:
             for at, own in enumerate(names)
         )
         return cls(terms, grams)
+
+    def tells(self, at: int, finding: Finding) -> bool:
+        """Whether a finding has a word of side `at`; true where the side has none of its own or is
+        a place or year, which bind the finding already."""
+        own = self.own[at]
+        return not own or self.told(at, finding) > 0
+
+    def any_told(self, at: int, hits: Sequence[Hit]) -> bool:
+        """Whether the texts found have a word of side `at`."""
+        texts = [matching_form(hit.passage.text) for hit in hits]
+        return any(quality(term, text) >= _AROUND for term in self.own[at] for text in texts)
 
     def told(self, at: int, finding: Finding) -> float:
         """Share of the words of side `at` in the clauses of a finding, less for those around it; of

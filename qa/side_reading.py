@@ -10,13 +10,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.analysis import QuestionAnalyser
+from qa.answers import Hit
 from qa.part_reading import near
 from qa.parts import split_parts
+from qa.questions import Question
 from qa.reading.findings import Finding
 from qa.reading.together import together
 from qa.side_findings import TellingTerms, shared_first, told_apart
 from qa.sides import Side
 from qa.trusted import Ground, TrustedReader
+
+_PASSED = 4
+"""Findings of other things that are passed over on the way to one that names the side."""
 
 
 class SidesReader:
@@ -28,26 +33,57 @@ class SidesReader:
 
     def read(self, sides: Sequence[Side], ground: Ground) -> list[list[Finding]]:
         """The findings of each side, in order; none where nothing answers it."""
-        found = [self._of_side(side, ground) for side in sides]
+        words = TellingTerms.of(sides)
+        found = [self._of_side(at, side, words, ground) for at, side in enumerate(sides)]
         sure = [finding for findings in found for finding in findings]
         found = [
-            findings or self._of_side(side, ground, sure)
-            for side, findings in zip(sides, found, strict=True)
+            findings or self._of_side(at, side, words, ground, sure)
+            for at, (side, findings) in enumerate(zip(sides, found, strict=True))
         ]
         if not any(found):
             found = self._parallel(sides, ground)
         found = self._each_its_own(sides, found, ground)
         return self._alike(found, sides, ground)
 
-    def _of_side(self, side: Side, ground: Ground, beside: Sequence[Finding] = ()) -> list[Finding]:
+    def _of_side(
+        self,
+        at: int,
+        side: Side,
+        words: TellingTerms,
+        ground: Ground,
+        beside: Sequence[Finding] = (),
+    ) -> list[Finding]:
         """What answers one side, a finding for each of its parts; `beside` answer other sides."""
         hits = ground.search(side.question)
         found: dict[str, Finding] = {}
         for part in split_parts(side.question, self._analyser):
             reading = self._trusted.read(part, hits, ground)
             for finding in self._trusted.supported(reading, beside)[:1]:
-                found.setdefault(finding.text, replace(finding, group=None))
+                told = self._telling(at, part, finding, words, hits, ground)
+                found.setdefault(told.text, replace(told, group=None))
         return together(list(found.values()), len(found)) if found else []
+
+    def _telling(
+        self,
+        at: int,
+        part: Question,
+        first: Finding,
+        words: TellingTerms,
+        hits: Sequence[Hit],
+        ground: Ground,
+    ) -> Finding:
+        """The best finding that tells a word of its side, where the first tells none although texts
+        have it: what all sides share stands in the rules of other things, too."""
+        passed = [first]
+        while not words.tells(at, passed[-1]):
+            if len(passed) > _PASSED or not words.any_told(at, hits):
+                return first
+            reading = self._trusted.read(part, hits, ground, passed)
+            following = next(iter(reading.findings), None)
+            if following is None or not self._trusted.accepts(following, beside=True):
+                return first
+            passed.append(following)
+        return passed[-1]
 
     def _parallel(self, sides: Sequence[Side], ground: Ground) -> list[list[Finding]]:
         """What answers all sides in parallel: figures of one unit near each other, each behind the

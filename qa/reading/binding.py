@@ -95,6 +95,9 @@ def _titles(analysed: Analysed, where: Where) -> frozenset[str]:
 
 
 def _place(analysed: Analysed, where: Where) -> tuple[str | None, bool]:
+    aligned = _labelled(analysed, where)
+    if aligned is not None:
+        return aligned.code, True
     for piece in (where.item, where.clause, where.sentence):
         mention = _nearest(analysed.places, piece, where.start, where.end)
         if mention is not None:
@@ -106,6 +109,18 @@ def _place(analysed: Analysed, where: Where) -> tuple[str | None, bool]:
     if analysed.heading_places:
         return analysed.heading_places[-1].code, True
     return analysed.document.region_code, False
+
+
+def _labelled(analysed: Analysed, where: Where) -> PlaceAt | None:
+    """The place that the label of a figure names: in “甲、乙和丙分别有x、y和z” each figure has the
+    place of its own label, and not the one that stands nearest."""
+    named = [
+        place
+        for place in analysed.places
+        if where.sentence.start <= place.start < where.start
+        and where.label.startswith(analysed.text[place.start : place.end])
+    ]
+    return named[-1] if named else None
 
 
 def _row_before(text: str, where: Where) -> Piece:

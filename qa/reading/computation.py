@@ -47,14 +47,55 @@ def combine(
     if asks_multiple(text):
         return multiple(larger, smaller)
     if asks_distance(text):
-        return difference(larger, smaller) if larger.value != smaller.value else None
+        if larger.value == smaller.value:
+            return None
+        return _distance(text, larger, smaller, _in_order(quantities, larger, names))
     if asks_share(text) and larger.kind != "ratio":  # two shares that are asked for themselves
         return share(smaller, larger)
     quality = asks_winner(text)
-    if quality is not None and len(names) == 2 and larger.value != smaller.value:
-        name = names[quantities.index(larger)]
-        return f"{name}较{_QUALITY.get(quality, '高')}：{bare(larger)}＞{bare(smaller)}"
+    ordered = _in_order(quantities, larger, names)
+    if quality is not None and ordered is not None and larger.value != smaller.value:
+        return _won(quality, larger, smaller, ordered)
     return None
+
+
+def _in_order(
+    quantities: Sequence[Quantity], larger: Quantity, names: Sequence[str]
+) -> tuple[str, str] | None:
+    """The names of the larger and the smaller one."""
+    if len(names) != 2:
+        return None
+    at = quantities.index(larger)
+    return names[at], names[1 - at]
+
+
+_LESS = re.compile(r"低|(?<!多)少(?!于)|便宜|短|减|降|矮|小(?=多少|几)")
+
+
+def _distance(text: str, larger: Quantity, smaller: Quantity, names: tuple[str, str] | None) -> str:
+    """“苏州比常州多5家：15家－10家＝5家”: the one that the question says to be more, or less, first."""
+    equation = difference(larger, smaller)
+    if names is None:
+        return equation
+    more, less = ("高", "低") if larger.unit == "%" or re.search("[高低]", text) else ("多", "少")
+    result = equation.rsplit("＝", 1)[1]
+    written_out = equation.split("：", 1)[1]
+    if _LESS.search(text):
+        return f"{names[1]}比{names[0]}{less}{result}：{written_out}"
+    return f"{names[0]}比{names[1]}{more}{result}：{written_out}"
+
+
+_SMALL = frozenset("低少小短慢")
+
+
+def _won(quality: str, larger: Quantity, smaller: Quantity, names: tuple[str, str]) -> str | None:
+    """“油菜更高：65%＞55%”: the name first; of 哪个更低 the smaller one. An order in time is none of
+    size."""
+    if quality in "早晚":
+        return None
+    if quality in _SMALL:
+        return f"{names[1]}更{quality}：{bare(smaller)}＜{bare(larger)}"
+    return f"{names[0]}更{quality}：{bare(larger)}＞{bare(smaller)}"
 
 
 _RATE = re.compile(r"人均|户均|亩均|单位|每[\u4e00-\u9fff]|/[\u4e00-\u9fff]")
@@ -68,16 +109,12 @@ def _comparable(findings: Sequence[Finding], quantities: Sequence[Quantity]) -> 
     return (together or len(rates) == 1) and len(caps) == 1
 
 
-_QUALITY = {"多": "多", "少": "多", "大": "大", "小": "大", "长": "长", "短": "长"}
-"""What is said of the larger of two; 高 for all others."""
-
-
 def difference(first: Quantity, second: Quantity) -> str:
     larger, smaller = sorted((first, second), key=lambda q: -q.value)
     less = written(larger.value - smaller.value, larger)
     if larger.unit == "%":  # shares differ by points
         less = f"{less.rstrip('%％')}个百分点"
-    return f"相差：{bare(larger)}－{bare(smaller)}＝{less}"
+    return f"相差{less}：{bare(larger)}－{bare(smaller)}＝{less}"
 
 
 def share(part: Quantity, whole: Quantity) -> str | None:

@@ -218,3 +218,36 @@ def test_two_parts_are_not_given_the_same_figure(scene: Callable) -> None:
     answer = scene("学历继续教育的支出每月扣多少，扣除期限最长多久？", text).answer()
     assert "400元" in answer.text
     assert "48个月" in answer.text
+
+
+NEIGHBOURS = (
+    "常州市工业和信息化局关于提案的答复\n常工信复〔2021〕29号\n\n"
+    "省级小巨人企业与先进城市差距较大，苏州、无锡和南京分别有247家、190家和184家，我市仅有107家。\n\n"
+    "常州市工业和信息化局\n2021年6月6日\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("无锡的省级小巨人企业有多少家？", "190家"),
+        ("苏州的省级小巨人企业比常州多几家？", "苏州比常州多140家：247家－107家＝140家"),
+        ("无锡和南京的省级小巨人企业分别有多少家？", "南京：南京有184家"),
+    ],
+)
+def test_each_place_of_a_list_has_its_own_figure(scene: Callable, question: str, said: str) -> None:
+    assert said in scene(question, NEIGHBOURS).answer().text
+
+
+RENEWAL = (
+    "北京市示范园区支持办法\n京工〔2023〕3号\n\n"
+    "对低效楼宇改造项目按照固定资产投资总额10%的比例给予支持，"
+    "对老旧厂房改造项目按照固定资产投资总额30%的比例给予支持。\n\n北京市工业局\n2023年6月6日\n"
+)
+
+
+def test_a_side_is_answered_by_what_tells_its_words(scene: Callable) -> None:
+    question = "低效楼宇改造和老旧厂房改造，按固定资产投资支持的比例分别是多少？"
+    low, high = scene(question, RENEWAL).answer().text.split("\n")[:2]
+    assert "10%" in low
+    assert "30%" in high

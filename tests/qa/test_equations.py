@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.figures.quantities import find_quantities
-from qa.equations import find_equations, written
+from qa.equations import find_equations, holds_comparison, written
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,17 @@ def test_an_equation_that_does_not_hold_is_none(text: str) -> None:
 def test_the_result_is_written_like_its_figure() -> None:
     (like,) = find_quantities("30万元")
     assert written(1_600_000, like) == "160万元"
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("油菜更高：65%＞55%", True),
+        ("花生更低：55%＜65%", True),
+        ("花生更高：55%＞65%", False),
+        ("花生更高：55%＞65家", False),
+        ("油菜为65%", False),
+    ],
+)
+def test_a_comparison_of_two_figures_is_read_back(text: str, holds: bool) -> None:
+    assert holds_comparison(text) is holds

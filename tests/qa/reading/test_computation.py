@@ -48,7 +48,21 @@ def told(scene: Callable) -> Make:
 
 def test_a_difference_is_written_out(told: Make) -> None:
     question, findings = told("常州比苏州少多少家？", "苏州市247家。", "常州市107家。")
-    assert combine(question, findings) == "相差：247家－107家＝140家"
+    assert combine(question, findings) == "相差140家：247家－107家＝140家"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("苏州比常州多多少家？", "苏州比常州多140家：247家－107家＝140家"),
+        ("常州比苏州少多少家？", "常州比苏州少140家：247家－107家＝140家"),
+        ("苏州和常州哪个多？", "苏州更多：247家＞107家"),
+        ("苏州和常州哪个更少？", "常州更少：107家＜247家"),
+    ],
+)
+def test_what_is_compared_is_named_first(told: Make, asked: str, said: str) -> None:
+    question, findings = told(asked, "苏州市247家。", "常州市107家。")
+    assert combine(question, findings, (), ("苏州", "常州")) == said
 
 
 def test_a_sum_is_written_out(told: Make) -> None:
@@ -73,7 +87,7 @@ def test_nothing_is_computed_that_is_not_asked(told: Make) -> None:
 
 def test_magnitudes_are_kept(told: Make) -> None:
     question, findings = told("国家级比省级多多少？", "国家级100万元。", "省级30万元。")
-    assert combine(question, findings) == "相差：100万元－30万元＝70万元"
+    assert combine(question, findings) == "相差70万元：100万元－30万元＝70万元"
 
 
 def test_a_yearly_figure_times_the_years_asked(told: Make) -> None:
@@ -90,7 +104,7 @@ def test_a_per_head_amount_times_the_askers_number(told: Make) -> None:
 
 def test_the_gap_to_the_askers_own_figure(told: Make) -> None:
     question, (finding,) = told("我有120家，还差多少家？", "入库企业要超过150家。")
-    assert of_own_case(question, finding) == "相差：150家－120家＝30家"
+    assert of_own_case(question, finding) == "相差30家：150家－120家＝30家"
 
 
 def test_last_years_value_from_a_decrease(told: Make) -> None:
@@ -142,7 +156,7 @@ def test_what_is_not_comparable_has_no_difference(told: Make, first: str, second
 
 def test_shares_differ_by_points(told: Make) -> None:
     question, findings = told("园区内外的补贴比例相差多少？", "园区内补贴30%。", "园区外补贴20%。")
-    assert combine(question, findings) == "相差：30%－20%＝10个百分点"
+    assert combine(question, findings) == "相差10个百分点：30%－20%＝10个百分点"
 
 
 def test_shares_that_are_told_are_not_divided(told: Make) -> None:
