@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
 
-from ingest.documents import Document, Validity
+from ingest.documents import Document, Nature, Validity
 from ingest.errors import GenerationError
 from ingest.metadata.places import Place
 from qa.analysis import QuestionAnalyser
@@ -18,7 +18,7 @@ from qa.conversation import FollowUps
 from qa.drafting import DraftComposer
 from qa.filters import NO_FILTERS, DocumentFilter, Filters
 from qa.naming import DocumentNames
-from qa.questions import Question
+from qa.questions import Asked, Question
 from qa.reading.sentences import SentenceAt
 from qa.retrieval import Retriever
 from qa.sources import Sources, without_sources
@@ -30,6 +30,12 @@ READ_DEPTH = 12
 
 _NEIGHBOUR_DEPTH = 5
 """Passages of other places' documents looked at for a mention of the place asked."""
+
+_YEAR_DEPTH = 5
+"""Passages taken from the texts of the year that the question names."""
+
+_AS_OF = "截至目前，共有"
+"""How a text states what there is on its day."""
 
 _NAMED_DEPTH = 8
 """Passages taken from the documents that the question names."""
@@ -222,6 +228,7 @@ class Answerer:
         documents that name the place (a city's reply that counts its neighbours)."""
         doc_ids, inherited = self._documents.allowed(places, filters)
         hits = self._retriever.retrieve(question.text, top_k, doc_ids=doc_ids, inherited=inherited)
+        hits = _merged(hits, self._of_year(question, doc_ids, inherited))
         if doc_ids is None:
             return hits
         others = self._documents.others(doc_ids, filters)
@@ -230,8 +237,23 @@ class Answerer:
             for hit in self._retriever.retrieve(question.text, _NEIGHBOUR_DEPTH, doc_ids=others)
             if any(place.short in hit.passage.text for place in places)
         ]
-        merged = (*hits, *named)
-        return tuple(replace(hit, rank=rank) for rank, hit in enumerate(merged, 1))
+        return _merged(hits, named)
+
+    def _of_year(
+        self,
+        question: Question,
+        doc_ids: frozenset[str] | None,
+        inherited: frozenset[str],
+    ) -> tuple[Hit, ...]:
+        """Passages of the texts of the year asked: how things stood in a year is told by texts of
+        it (截至目前, 今年), which need not name it."""
+        dated = self._documents.of_years(question.years, doc_ids) if question.years else None
+        if not dated:
+            return ()
+        query = question.text
+        if question.asked is Asked.FIGURE and question.nature in (Nature.STOCK, Nature.UNKNOWN):
+            query = f"{without_dates(question)}。{_AS_OF}"
+        return self._retriever.retrieve(query, _YEAR_DEPTH, doc_ids=dated, inherited=inherited)
 
     def _composed(
         self,
@@ -265,6 +287,21 @@ class Answerer:
         )
         clock.lap("read")
         return replace(answer, notices=(*answer.notices, *notices))
+
+
+def _merged(hits: Sequence[Hit], others: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Hits, then those of others that are not among them, ranked anew."""
+    by_passage = {hit.passage.passage_id: hit for hit in (*others, *hits)}
+    first = dict.fromkeys(hit.passage.passage_id for hit in (*hits, *others))
+    return tuple(replace(by_passage[key], rank=rank) for rank, key in enumerate(first, 1))
+
+
+def without_dates(question: Question) -> str:
+    """The question without its dates: a text seldom names the day it speaks of."""
+    chars = list(question.text)
+    for mention in question.dates:
+        chars[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return " ".join("".join(chars).split())
 
 
 class _Clock:

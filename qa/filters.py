@@ -73,6 +73,14 @@ class DocumentFilter:
             if document.doc_id not in doc_ids and self._passes(document, filters)
         )
 
+    def of_years(self, years: Collection[int], doc_ids: Collection[str] | None) -> frozenset[str]:
+        """Those of some documents (None for all) that are of one of the years."""
+        return frozenset(
+            document.doc_id
+            for document in self._documents
+            if document.year in years and (doc_ids is None or document.doc_id in doc_ids)
+        )
+
     def validity(self, document: Document, day: date) -> Validity:
         return validity_on(document, day, self._repealing.get(document.doc_id, ()))
 

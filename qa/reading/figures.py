@@ -20,11 +20,13 @@ from qa.reading.analysed import Analysed
 from qa.reading.award_levels import levels_named, other_level
 from qa.reading.binding import Where, bind
 from qa.reading.counted_nouns import counted_noun, counts_noun
+from qa.reading.figureless import is_of_figureless
 from qa.reading.findings import Candidate, best_first
 from qa.reading.fit import Binder, Fit, Mismatch
 from qa.reading.lead_time import asks_lead_time, is_lead_time
 from qa.reading.matching import Matcher
 from qa.reading.siblings import contrast
+from qa.reading.thing_measured import Measured
 
 # Weight of a question term by how far from the figure it stands.
 _LABEL, _ITEM, _CLAUSE, _NEIGHBOUR, _SENTENCE = 1.0, 1.0, 0.92, 0.8, 0.75
@@ -60,7 +62,7 @@ def figure_candidates(
 ) -> list[Candidate]:
     """All figures of the passages as candidates, best first; rejected ones carry a mismatch."""
     best_final = max((hit.scores.final for hit, _ in hits), default=0.0) or 1.0
-    level = levels_named(question.text)
+    level, measured = levels_named(question.text), Measured.of(question)
     candidates = [
         _lowered(
             found,
@@ -70,7 +72,9 @@ def figure_candidates(
         for told in (contrast(question, analysed),)
         for statement in analysed.statements
         if statement.quantity.kind not in ("grade",)
-        for found in (_candidate(question, hit, analysed, statement, matcher, binder, best_final),)
+        for found in (
+            _candidate(question, hit, analysed, statement, matcher, binder, measured, best_final),
+        )
     ]
     return best_first(candidates)
 
@@ -90,6 +94,7 @@ def _candidate(
     statement: Statement,
     matcher: Matcher,
     binder: Binder,
+    measured: Measured,
     best_final: float,
 ) -> Candidate:
     quantity = statement.quantity
@@ -103,9 +108,15 @@ def _candidate(
         and (quantity.kind != BARE or bool(statement.label))
         and _measure_fits(question, analysed, statement, where)
         and (not asks_lead_time(question.text) or is_lead_time(analysed.text, quantity))
+        and not is_of_figureless(
+            analysed, statement, matcher, lambda kind: kind_fits(question, kind)
+        )
     )
+    other = measured.mismatch(analysed, where)
     if not answers or _is_own_value(question, statement):
         fit = Fit(mismatch=Mismatch.KIND)
+    elif other is not None:
+        fit = Fit(mismatch=fit.mismatch or other)
     score = coverage + fit.score + _RETRIEVAL_WEIGHT * hit.scores.final / best_final
     if question.unit_word and quantity.text.rstrip().endswith(question.unit_word):
         score += _UNIT_BONUS

@@ -79,6 +79,7 @@ _ORDINAL = re.compile(
 )
 
 
+_YEARLY = re.compile(r"每年|年均|新增|每季|每月")
 _FIRST = frozenset(f"1{classifier}" for classifier in "批次届期轮段档类条章")
 
 
@@ -129,7 +130,7 @@ class Binder:
             .plus(self.ordinal_fit(analysed, where))
             .plus(self.tier_fit(binding))
             .plus(self.year_fit(analysed, binding))
-            .plus(self.nature_fit(binding))
+            .plus(self.nature_fit(analysed, binding, where))
             .plus(self.title_fit(binding))
         )
 
@@ -184,8 +185,10 @@ class Binder:
         kinds = {ordinal[-1] for ordinal in asked - near}
         if any(ordinal[-1] in kinds for ordinal in (near | above) - asked):
             return Fit(mismatch=Mismatch.TITLE)
-        if asked - ordinals(analysed.passage.text) - _FIRST:
-            # what is told of a whole or of the first is not told of the second
+        told = analysed.text[analysed.passage.start : where.sentence.end]
+        if asked - ordinals(told) - _FIRST:
+            # what is told of a whole or of the first, or before the second is spoken of, is not
+            # told of the second
             return Fit(mismatch=Mismatch.TITLE)
         return _met(0.0, -0.1)
 
@@ -252,8 +255,9 @@ class Binder:
             return Fit(score=-0.1)  # 市级专精特新中小企业 for 市级小巨人: the answer names its own
         return Fit(mismatch=Mismatch.TITLE)
 
-    def nature_fit(self, binding: Binding) -> Fit:
-        """现在有几家 is not answered by a target, nor a target by a stock."""
+    def nature_fit(self, analysed: Analysed, binding: Binding, where: Where) -> Fit:
+        """现在有几家 is not answered by a target or by what comes every year, nor a target by a
+        stock."""
         wanted = self._question.nature
         if wanted is Nature.UNKNOWN or binding.nature is Nature.UNKNOWN:
             return Fit()
@@ -261,4 +265,10 @@ class Binder:
             return Fit(score=0.06)
         if wanted is Nature.STOCK and binding.nature is Nature.TARGET:
             return Fit(mismatch=Mismatch.NATURE)
+        if wanted is Nature.STOCK and self._yearly(analysed, where):
+            return Fit(mismatch=Mismatch.NATURE)
         return Fit(score=-0.04)
+
+    def _yearly(self, analysed: Analysed, where: Where) -> bool:
+        clause = analysed.text[where.clause.start : where.start]
+        return bool(_YEARLY.search(clause)) and not _YEARLY.search(self._question.text)
