@@ -19,6 +19,7 @@ class Force(StrEnum):
     ALLOWS = "allows"
     COUNTS = "counts"
     BOUNDS = "bounds"
+    NEGATES = "negates"
 
 
 DENYING = frozenset((Force.FORBIDS, Force.EXEMPTS, Force.EXCLUDES))

@@ -28,6 +28,7 @@ from qa.questions import Question
 from qa.reading.analysed import Analysed, PassageAnalyser
 from qa.reading.binding import Where, bind
 from qa.reading.fit import Binder
+from qa.rulings import Ruling, read_ruling, ruling_word
 from qa.verdicts import claims_verdict, holds, read_verdict
 
 
@@ -89,6 +90,9 @@ class Gate:
         if len(cited) < len(numbers):
             return Checked(text, numbers, (Violation.UNKNOWN_CITATION,))
         quotes = fold("\n".join(citation.quote for citation in cited))
+        ruling = read_ruling(bare)
+        if ruling is not None and not _is_ruling(ruling, quotes, question):
+            return Checked(text, numbers, (Violation.VERDICT,))
         if claims_verdict(bare):
             wrong = () if _is_verdict(bare, quotes, question) else (Violation.VERDICT,)
             return Checked(text, numbers, wrong)
@@ -200,6 +204,12 @@ def _is_verdict(line: str, quotes: str, question: Question) -> bool:
         return False
     places = [place.short for place in question.places]
     return holds(verdict, question.own_values, question.dates, places)
+
+
+def _is_ruling(ruling: Ruling, quotes: str, question: Question) -> bool:
+    """Whether the rule of a yes or no stands in the quotes and gives that word again."""
+    stands = all(_unquoted(part) in _unquoted(quotes) for part in re.split("[：；]", ruling.rule))
+    return stands and ruling_word(question, ruling.rule) == ruling.word
 
 
 def _unquoted(text: str) -> str:

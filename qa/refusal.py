@@ -51,15 +51,19 @@ class Scorecard:
     threshold: float
 
     def trust(self, question: Question, finding: Finding, hits: Sequence[Hit]) -> float:
-        return self.probability(signs_of(question, finding, hits))
+        return self.probability(signs_of(question, finding, hits), finding.support)
 
-    def probability(self, signs: Sequence[float]) -> float:
-        """How likely a finding of these signs answers, 0 to 1."""
-        log_odds = self.bias + sum(
-            gain
-            for value, steps in zip(signs, self.steps, strict=True)
-            for edge, gain in steps
-            if value > edge
+    def probability(self, signs: Sequence[float], support: float = 0.0) -> float:
+        """How likely a finding of these signs, and of this support by its form, answers, 0 to 1."""
+        log_odds = (
+            self.bias
+            + support
+            + sum(
+                gain
+                for value, steps in zip(signs, self.steps, strict=True)
+                for edge, gain in steps
+                if value > edge
+            )
         )
         return 1 / (1 + math.exp(-log_odds))
 

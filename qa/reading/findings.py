@@ -54,7 +54,8 @@ class Finding:
     applies to it. `group` names what a comparison puts side by side (a place, a tier, a year).
     `segments` divide the text where its parts have quotes of their own (members of a list).
     `answers` are words of a question that the form of the finding meets without repeating them
-    (落款 and 哪天 for a 成文日期).
+    (落款 and 哪天 for a 成文日期). `support` is what the form of the finding adds to the log-odds that
+    it answers.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Finding:
     group: str | None = None
     notices: tuple[str, ...] = ()
     answers: str = ""
+    support: float = 0.0
 
     @property
     def given(self) -> Given:

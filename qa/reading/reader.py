@@ -56,6 +56,7 @@ from qa.reading.matching import Matcher
 from qa.reading.memberships import membership
 from qa.reading.own_conditions import own_condition
 from qa.reading.own_rules import own_rule
+from qa.reading.polar_findings import ruled
 from qa.reading.posts import asked_posts, asks_name, post_findings
 from qa.reading.responsible import responsible_findings
 from qa.reading.scene import Scene, by_sense
@@ -297,7 +298,7 @@ class Reader:
         form = form_of(asked)
         if form is not None:
             return self._spans.find(scene, form)
-        return _better(self._cells(scene), self._spans.find(scene), lead=_ROW_LEAD)
+        return _better(self._cells(scene), ruled(scene, self._spans.find(scene)), lead=_ROW_LEAD)
 
     def _labelled(self, scene: Scene) -> Reading:
         found = labelled_findings(scene.question, scene.hits, scene.matcher)

@@ -24,7 +24,14 @@ def test_a_form_tells_the_force(clause: str, force: Force) -> None:
 
 
 @pytest.mark.parametrize(
-    "clause", ["应用可再生能源和可持续材料", "市场需求持续增长", "适应新形势", "不可抗力造成的损失"]
+    "clause",
+    [
+        "应用可再生能源和可持续材料",
+        "市场需求持续增长",
+        "适应新形势",
+        "根据需要逐级报送",
+        "持续不断推进",
+    ],
 )
 def test_the_characters_of_a_form_inside_a_word_tell_none(clause: str) -> None:
     assert not forces_of(clause)
