@@ -133,12 +133,21 @@ def _lacking(terms: Sequence[Term], text: str) -> float:
     return max(term.weight * (1 - quality(term, text)) for term in terms) / most
 
 
+_REWORDED = 0.5
 _NAME = re.compile(r"《([^》]{2,60})》|“([^”]{2,30})”|([a-zA-Z][a-zA-Z0-9+\-]+)")
 
 
 def _names(question: Question, text: str) -> float:
     names = ["".join(match.groups("")) for match in _NAME.finditer(question.text)]
+    names = [name for name in names if not _is_reworded(question, matching_form(name), text)]
     return _share_found([*names, *(place.short for place in question.places)], text)
+
+
+def _is_reworded(question: Question, name: str, text: str) -> bool:
+    """Whether an official name stands there for an abbreviation: 公文 write 人工智能, speech AI."""
+    return name not in text and any(
+        term.text == name and quality(term, text) >= _REWORDED for term in question.terms
+    )
 
 
 def _years(question: Question, finding: Finding, text: str) -> float:

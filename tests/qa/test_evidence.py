@@ -124,3 +124,16 @@ def test_what_lay_words_lack_is_not_held_against_a_text(case: Callable) -> None:
     asked, lay = case("地铁票价优惠多少？"), case("咱娃啥时能领那份钱？")
     assert _sign("lacking_official", asked) == pytest.approx(_sign("lacking", asked))
     assert _sign("lacking_official", lay) < _sign("lacking", lay)
+
+
+def test_a_foreign_abbreviation_is_told_by_its_official_name(scene: Callable) -> None:
+    def named(text: str) -> float:
+        made = scene("AI伦理规范分成哪几类？", f"伦理规范\n\n{text}\n")
+        hit = made.hits[0]
+        start = hit.document.text.index(text)
+        span = (start, start + len(text))
+        finding = Finding(text, hit.document, hit.passage, hit, (span,), 0.8)
+        return _sign("names", (made.question, finding, made.hits))
+
+    assert named("人工智能伦理规范包括管理规范和研发规范。") == 1.0
+    assert named("生命科学伦理规范包括管理规范和研发规范。") == 0.0

@@ -27,6 +27,8 @@ def expanded(text: str) -> set[str]:
         ("头一回违法会不会罚", "首次"),
         ("担保公司抽成多少", "费率"),
         ("工信局负责什么", "工业和信息化局"),
+        ("病理切片AI产品怎么管", "人工智能"),
+        ("手机里能预装App吗", "应用软件"),
     ],
 )
 def test_lay_words_call_for_official_terms(question: str, official: str) -> None:
