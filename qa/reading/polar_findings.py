@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.deontic import DENYING, forces_of
 from qa.questions import Asked
 from qa.reading.findings import Finding, Reading
+from qa.reading.leads import lead_of
 from qa.reading.polar_ranking import CharacterOverlap
 from qa.reading.ranking import RANKED
 from qa.reading.scene import Scene
 from qa.reading.sentences import SentenceAt, rank_sentences
+from qa.reading.wording import clean
 from qa.rulings import Ruling, ruling_line, ruling_word
 
 _ACT, _SHARE, _NONE = 3.0, 4.0, -1.6
@@ -38,9 +42,30 @@ def _ruled(
     if at is None:
         return finding
     support = _ACT * overlap.of_act(at) + _SHARE * overlap.share(finding.text) + _NONE
-    word = ruling_word(scene.question, finding.text)
-    text = ruling_line(Ruling(word, finding.text)) if word else finding.text
-    return replace(finding, text=text, support=support)
+    whole = _with_rule(finding, at)
+    word = ruling_word(scene.question, whole.text)
+    text = ruling_line(Ruling(word, whole.text)) if word else whole.text
+    return replace(whole, text=text, support=support)
+
+
+# an exception that is a sentence of its own: “老年人乘坐的三轮车除外。”
+_EXCEPTS = re.compile(r"^[^，：]{2,60}(?:除外|的例外|不在此限)[。；]?$")
+
+
+def _with_rule(finding: Finding, at: SentenceAt) -> Finding:
+    """The finding with the rule that it is part of: a member of a list with the lead that denies
+    something to all of them, an exception with the sentence that it is made from."""
+    text, (start, end) = at.analysed.text, finding.quotes[0]
+    if _EXCEPTS.match(text[start:end].strip()) and at.place:
+        before = at.analysed.sentences[at.place - 1]
+        above, joint = (before.start, before.end), "；"
+    else:
+        lead = lead_of(at)
+        if lead is None or not forces_of(text[slice(*lead)]) & DENYING:
+            return finding
+        above, joint = lead, "："
+    rule = clean(text[slice(*above)]).rstrip("：:←↵ ")
+    return replace(finding, text=f"{rule}{joint}{finding.text}", quotes=(above, *finding.quotes))
 
 
 def _holds(finding: Finding, at: SentenceAt) -> bool:

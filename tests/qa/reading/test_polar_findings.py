@@ -17,3 +17,19 @@ def test_what_shares_little_with_the_act_is_trusted_less(scene: Callable) -> Non
     near = scene("用户要求暂停供热，供热企业能收费用吗？", HEATING).answer()
     far = scene("用户家的燃气表坏了，能不能免费换新的？", HEATING).answer()
     assert (far.confidence or 0) < (near.confidence or 0)
+
+
+def test_a_member_of_a_list_is_given_with_the_lead_that_denies(scene: Callable) -> None:
+    text = (
+        "奖励办法\n\n有下列情形之一的，不予奖励：\n（一）已享受市级同类资金支持的；\n"
+        "（二）申报材料弄虚作假的。\n"
+    )
+    answer = scene("项目已享受市级同类资金支持，还能拿奖励吗？", text).answer()
+    assert "不予奖励：已享受市级同类资金支持" in answer.text
+
+
+def test_an_exception_is_given_with_its_rule(scene: Callable) -> None:
+    text = "公园条例\n\n禁止三轮车在公园禁行路段通行。老年人乘坐的三轮车除外。\n"
+    answer = scene("老年人乘坐的三轮车能在公园禁行路段通行吗？", text).answer()
+    assert "禁止三轮车" in answer.text
+    assert "老年人乘坐的三轮车除外" in answer.text
