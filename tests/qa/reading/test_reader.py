@@ -58,7 +58,10 @@ def test_a_source_is_named_instead_of_told(scene: Callable) -> None:
 
 
 def test_a_short_sentence_is_given_whole(scene: Callable) -> None:
-    assert scene("公共租赁住房可以转租吗？", NOTICE).said() == "承租人不得转租、转借公共租赁住房"
+    assert (
+        scene("公共租赁住房可以转租吗？", NOTICE).said()
+        == "不可以：承租人不得转租、转借公共租赁住房"
+    )
 
 
 def test_a_frequency_is_only_read_from_what_recurs(scene: Callable) -> None:
