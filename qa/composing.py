@@ -25,6 +25,7 @@ from qa.reading.own_case import of_own_case
 from qa.reading.reader import Reader
 from qa.reading.sentences import SentenceAt
 from qa.reading.together import together
+from qa.reading.within import within_sentence
 from qa.reading.wording import clean
 from qa.refusal import RefusalPolicy, looked_for, refusal_text
 from qa.side_findings import told_apart
@@ -110,7 +111,7 @@ class Composer:
         book = CitationBook(self._index, ground.validity_of)
         single = len(findings) == 1 and not parted
         if computed is None and not parted:
-            computed = of_own_case(question, findings[0]) if single else combine(question, findings)
+            computed = _of_one(question, findings[0]) if single else combine(question, findings)
         if single and computed is None:
             findings = [replace(findings[0], text=brief(question, findings[0]))]
         lines = [self._line(question, finding, book) for finding in findings]
@@ -149,7 +150,7 @@ class Composer:
         lines = together(findings, sum(not one.implied for one in read))
         computed = None
         if len(findings) == 1:
-            computed = of_own_case(question, findings[0])
+            computed = _of_one(question, findings[0])
         elif len(parts) == 2 and computes_parts(question):
             computed = combine(question, findings)
         if computed is None:
@@ -251,6 +252,11 @@ class Composer:
             notices=tuple(dict.fromkeys(notices)),
             generation=self._index.manifest.generation,
         )
+
+
+def _of_one(question: Question, finding: Finding) -> str | None:
+    """What is computed from one finding: of the asker's own figure, or within its sentence."""
+    return of_own_case(question, finding) or within_sentence(question, finding)
 
 
 def _passed_or_quoted(checked: Checked, citations: dict[int, Citation]) -> str:

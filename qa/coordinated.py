@@ -27,6 +27,9 @@ _SAID = re.compile(
 _BORDER = re.compile(r"[的，：、有是]|[里中][，的]|当中|之中|对|给|把|让|由|属于|关于|达到")
 # 甲和乙两个行业的…: the members are as many as the number behind them says, and share its noun
 _SUMMED_UP = re.compile(r"(?:[这那])?[两二三四五六](?:个|类|种|份|项|大)(?=[\u4e00-\u9fff])")
+# 最少、最多新增几家: both bounds of one figure, which stand in one range (8—15家)
+_BOUND_BEFORE = re.compile(r"(?:最少|最多|至少|至多|起码|顶多)$")
+_BOUND_BEHIND = re.compile(r"最少|最多|至少|至多|起码|顶多")
 _VERBS = "有是对给把让由"
 # a clause that begins so is a member beside the clause before it
 _AND = re.compile(r"(?:和|与|跟|以及|还有)(?=.{4})")
@@ -90,6 +93,8 @@ def _in_clause(clause: str, heads: Heads, cut: Callable[[str], list[str]]) -> Me
         if last is None or not left:
             continue
         left = _without_shared(left, right[len(last) :])
+        if _BOUND_BEFORE.search(left) and _BOUND_BEHIND.match(right):
+            return None
         start = _start(left, last, heads, cut, summed_up=summed is not None)
         if start is None or len(left) - start < _LEAST:
             continue

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from qa.analysis import QuestionAnalyser
 from qa.answers import Hit
-from qa.parts import is_case, restored
+from qa.parts import is_bare, is_case, restored
 from qa.questions import Asked, Question
 from qa.reading.beside import SENTENCE, Beside, told_of
+from qa.reading.enumerated import NAMES_TOLD
 from qa.reading.findings import Finding, Reading
 from qa.reading.matching import matching_form, quality
 from qa.trusted import Ground, TrustedReader
@@ -56,6 +57,11 @@ class PartsReader:
         found: list[Finding | None] = []
         for part in parts:
             before = [finding for finding in found if finding is not None]
+            listed = next((f for f in before if _lists_members(part, f)), None)
+            if listed is not None:
+                readings.append(Reading((listed,)))
+                found.append(listed)
+                continue
             reading = self._read_near(part, parts[0], before, ground)
             readings.append(reading)
             found.append(self._first(part, reading, before))
@@ -143,7 +149,8 @@ class PartsReader:
         surer of it; the other, and one without any, is asked again as a question of its own."""
         given = list(found)
         for at, part in enumerate(parts):
-            if given[at] is not None and _is_surest(at, given):
+            own = given[at]
+            if own is not None and (_is_surest(at, given) or _lists_members(part, own)):
                 continue
             others = [f for i, f in enumerate(given) if i != at and f is not None]
             if others and not part.places:
@@ -218,6 +225,11 @@ def _of_place(ground: Ground, told: Finding) -> Ground:
         return [hit for hit in ground.search(question) if fits(hit)]
 
     return replace(ground, hits=[hit for hit in ground.hits if fits(hit)], search=search)
+
+
+def _lists_members(part: Question, told: Finding) -> bool:
+    """“一共几个，分别是什么”: the count was told with the names of all it counts."""
+    return told.answers == NAMES_TOLD and part.asked is not Asked.FIGURE and is_bare(part)
 
 
 def _is_surest(at: int, found: Sequence[Finding | None]) -> bool:

@@ -40,6 +40,12 @@ _FAR = 300
 """Characters from there to a neighbouring article that still speaks of the same matter."""
 
 _SHARE_ASKED = re.compile(r"占(?:了|到)?(?:多少|几)(?!成|个点)")
+_CHANGE_ASKED = re.compile(
+    r"(?:比|较)(?:上一?年|去年|前一?年|上年同期|同期)[^，。？]{0,8}(?:多少|几)|同比[^，。？]{0,8}(?:多少|几)|(?:增长|增加|增幅|涨|减少|下降)(?:了)?(?:多少|几)"
+)
+_CHANGE_TOLD = re.compile(
+    r"[，,（(]?(?:(?:同比|比上年|比去年|较上年|较去年|比上年同期|名义|实际)[，,]?){0,2}(?:增长|增加|增收|增支|多|提高|上升|下降|减少|减收|降低|回落)了?$"
+)
 _UNIT = 0.1
 _CHARACTER = 0.7
 """Weight of a character that stands in a text, beside a word."""
@@ -79,6 +85,8 @@ def figure_beside(scene: Scene, before: Finding) -> Beside | None:
             near.append((zone, candidate))
     for zone, candidate in near:
         told = told_of(asked, _beside_text(candidate), candidate.quantity)
+        if zone == SENTENCE and tells_change(asked, candidate, before):
+            told = 1.0
         least = _ALONE_TOLD if _is_alone(asked, zone, candidate, near) else _LEAST_TOLD[zone]
         if (told < least) if asks_words else (zone == RULE):
             continue
@@ -104,6 +112,15 @@ def has_unit(question: Question, quantity: Quantity | None) -> bool:
     """Whether a figure has the unit asked for; true where none is named."""
     unit = question.unit_word
     return unit is None or (quantity is not None and quantity.text.rstrip().endswith(unit))
+
+
+def tells_change(question: Question, candidate: Candidate, before: Finding) -> bool:
+    """“比上一年多多少”: the change stands directly behind the figure that changed (1364万辆，增长46.2%)."""
+    changed = before.quantity
+    if changed is None or not _CHANGE_ASKED.search(question.text):
+        return False
+    between = candidate.analysed.text[changed.outer_end : candidate.where.start]
+    return bool(_CHANGE_TOLD.match(between))
 
 
 def _in_unit_of_whole(question: Question, before: Finding) -> Question:

@@ -27,6 +27,10 @@ _ASKS = re.compile(
 _STATED = re.compile(
     r"(?:建设|建成|新建|培育|新增|认定|评选|打造|服务|培训|达到|超过|最多|最少|至少|限|申报|推荐|安排|支持|奖励|补助)(?:了|出)?(?:几|多少)"
 )
+_ASKS_NAMES = re.compile(
+    r"(?:分别|各|都|具体)(?:是|有|叫|指|包括)?(?:什么|哪|啥)|(?:有|是|叫)(?:哪些|啥)"
+)
+NAMES_TOLD = "分别是什么都有哪些叫"
 _NOT_NOUN = re.compile(r"^(?:要|来|才|能|可|会|以|左右|内|的|是|呢|吗|啊)")
 _TITLE_LENGTH = 40
 _LEAST = 0.6
@@ -48,7 +52,10 @@ def enumerated_findings(
         for found in _counted(asked, nouns, analysed.document):
             coverage = matcher.coverage(((found.lead, 1.0), (found.headings, 0.9), (title, 0.9)))
             if coverage >= _LEAST:
-                findings.append(_finding(found, asked["unit"], coverage, hit, analysed))
+                named = bool(_ASKS_NAMES.search(question.raw))
+                findings.append(
+                    _finding(found, asked["unit"], coverage, hit, analysed, named=named)
+                )
     return surest_first(findings)
 
 
@@ -90,19 +97,29 @@ def _nouns(asked: re.Match[str]) -> tuple[str, ...]:
 
 
 def _finding(
-    found: NumberedList, unit: str, coverage: float, hit: Hit, analysed: Analysed
+    found: NumberedList,
+    unit: str,
+    coverage: float,
+    hit: Hit,
+    analysed: Analysed,
+    *,
+    named: bool,
 ) -> Finding:
+    """The count with the first and the last member, or with all of them where they are asked for
+    beside it (共几个，分别是什么)."""
     text = analysed.text
-    first, last = found.members[0], found.members[-1]
-    names = [_short(text[start:end]) for start, end in (first, last)]
+    members = found.members if named else (found.members[0], found.members[-1])
+    names = [_short(text[start:end]) for start, end in members]
     word = "项" if unit == "大" else unit
+    told = "；".join(names) if named else f"{names[0]}至{names[1]}"
     return Finding(
-        text=f"共{len(found.members)}{word}（按编号计：{names[0]}至{names[1]}）",
+        text=f"共{len(found.members)}{word}（按编号计：{told}）",
         document=analysed.document,
         passage=analysed.passage,
         hit=hit,
-        quotes=(first, last),
+        quotes=tuple(members),
         confidence=coverage,
+        answers=NAMES_TOLD if named else "",
     )
 
 

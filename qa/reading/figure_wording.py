@@ -15,6 +15,8 @@ from qa.reading.wording import clean
 _CAP = re.compile(
     r"^(?:且|但)?(?:单个|单户|单家|每家|每户|每个|每人|每项|同一|累计|合计|总额|年度|全年|最高|最多|原则上)?.{0,10}(?:最高|最多|不超过|不高于|上限|封顶)"
 )
+# “…5000万元以上，或利润总额400万元以上”: an alternative without the other one tells the rule wrong
+_ALTERNATIVE = re.compile(r"或者?(?![许多])")
 _LENGTH_COST = 0.006
 _MAX_WINDOW = 90
 
@@ -97,6 +99,8 @@ def _window(candidate: Candidate, matcher: Matcher) -> str:
             value = matcher.coverage([(window, 1.0)]) - _LENGTH_COST * len(window)
             if value > best_value + 1e-9:
                 best, best_value = window, value
+    if at and _ALTERNATIVE.match(best):
+        best = text[clauses[at - 1].start : clauses[at - 1].end] + "，" + best
     return best + _cap_after(text, clauses, at, best, matcher)
 
 

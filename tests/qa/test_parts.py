@@ -33,6 +33,8 @@ def _parts(questions: QuestionAnalyser, text: str) -> tuple[Question, ...]:
         ("春节呢，从几号放到几号？", 1),
         ("租房扣除分几档，每档多少钱？", 1),
         ("孵化基地的运营主体、管理团队是谁？", 1),
+        ("景区涨门票要提前几个月公布？隔几年才能再涨？", 2),
+        ("这份规范是哪个机构发的，什么时候？", 1),
     ],
 )
 def test_a_question_has_as_many_parts_as_it_asks(

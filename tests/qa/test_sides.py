@@ -53,3 +53,8 @@ def test_measures_joined_before_one_interrogative_are_asked_one_by_one(
 ) -> None:
     sides = sides_of(questions.analyse("申报孵化器，场地面积和企业数量要达到多少？"), questions)
     assert [side.name for side in sides] == ["场地面积", "企业数量"]
+
+
+def test_two_bounds_of_one_figure_are_no_sides(questions: QuestionAnalyser) -> None:
+    question = questions.analyse("三年加起来市级小巨人最少、最多新增多少家？")
+    assert sides_of(question, questions) == ()

@@ -76,3 +76,17 @@ def test_both_bounds_of_one_clause_are_told_together(scene: Callable) -> None:
     said = scene("一个标准群中标准数量应该是多少项？", text).said()
     assert "5项" in said
     assert "20项" in said
+
+
+def test_the_change_behind_a_figure_answers_what_it_grew_by(scene: Callable) -> None:
+    text = "2010年政府工作报告\n\n全年汽车销售1364万辆，增长46.2%；商品房销售9.37亿平方米，增长42.1%。\n"
+    said = scene("全年卖了多少辆汽车，比上一年多多少？", text).answer().text
+    assert "46.2%" in said
+    assert "42.1%" not in said
+
+
+def test_an_alternative_is_told_with_the_other_one(scene: Callable) -> None:
+    text = "小巨人企业申报条件\n\n年度营业收入5000万元以上，或利润总额400万元以上。\n"
+    said = scene("小巨人企业的利润总额要多少？", text).said()
+    assert "5000万元" in said
+    assert "400万元" in said

@@ -52,3 +52,11 @@ def test_what_is_planned_is_stated_and_not_counted(scene: Callable) -> None:
 
 def test_articles_are_not_the_things_a_text_is_about(scene: Callable) -> None:
     assert "按编号计" not in scene("数字园区现在一共有多少条园区道路？", RULES).said()
+
+
+def test_all_members_are_told_where_they_are_asked_for_too(scene: Callable) -> None:
+    said = scene("智能建造试点任务共有几项，分别是什么？", PLAN).answer().text
+    assert said.startswith(
+        "共3项（按编号计：（一）完善政策体系；（二）培育产业；（三）建设示范工程）"
+    )
+    assert "\n" not in said
