@@ -28,6 +28,9 @@ _NEAR = 1500
 an article and its neighbours."""
 
 
+_TELLS_LITTLE, _TELLS_MUCH = 0.3, 0.5
+"""Share of a part's own words below which a finding hardly speaks of it, and from which it does."""
+
 _NATION = "全国"
 _TOLD = 0.6
 """How well a text must tell a word that it counts as standing there."""
@@ -108,7 +111,24 @@ class PartsReader:
             weight = self._weight(other, before, less) if fresh else 0.0
             if weight > most and self._first(part, other, before) is not None:
                 best, most = other, weight
-        return best
+        return self._by_own_words(part, best, before, ground) or best
+
+    def _by_own_words(
+        self, part: Question, best: Reading, before: Sequence[Finding], ground: Ground
+    ) -> Reading | None:
+        """What stands around an earlier answer and tells the words of the part itself, where the
+        best reading tells hardly any: the words that it shares with the first part led astray."""
+        if part.asked is Asked.FIGURE or is_bare(part):
+            return None
+        if best.findings and _told_by(part, best.findings[0]) >= _TELLS_LITTLE:
+            return None
+        own = replace(part, terms=tuple(t for t in part.terms if t.text in part.text))
+        around = [hit for hit in ground.hits if any(_is_near(hit, one) for one in before)]
+        reading = self._trusted.read(own, around, ground, before)
+        for finding in reading.findings[:1]:
+            if _told_by(part, finding) >= _TELLS_MUCH and self._first(part, reading, before):
+                return reading
+        return None
 
     def _read_alone(
         self,
@@ -261,10 +281,15 @@ def _is_near(hit: Hit, anchor: Finding) -> bool:
 
 def _tells_more(beside: Beside, own: Finding, part: Question) -> bool:
     """Whether a figure beside another part's answer tells the part better than what was found."""
-    quoted = (own.document.text[start:end] for start, end in own.quotes)
-    text = "\n".join((own.passage.section.heading, own.text, *quoted))
-    told = told_of(part, text, own.quantity)
+    told = _told_by(part, own)
     return beside.told > told or (beside.zone == SENTENCE and beside.told >= told)
+
+
+def _told_by(part: Question, finding: Finding) -> float:
+    """How much of the part's own words a finding tells, with its sentence and heading."""
+    quoted = (finding.document.text[start:end] for start, end in finding.quotes)
+    text = "\n".join((finding.passage.section.heading, finding.text, *quoted))
+    return told_of(part, text, finding.quantity)
 
 
 def _told_of(part: Question, finding: Finding) -> bool:

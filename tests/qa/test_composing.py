@@ -251,3 +251,15 @@ def test_a_side_is_answered_by_what_tells_its_words(scene: Callable) -> None:
     low, high = scene(question, RENEWAL).answer().text.split("\n")[:2]
     assert "10%" in low
     assert "30%" in high
+
+
+COMMUNITY = (
+    "智慧社区建设意见\n\n以设区的市为单位，统一编制智慧社区建设规划，重点规划社区治理等领域的改造。\n"
+    "推动智慧社区建设与城镇老旧小区改造、完整社区建设有效衔接。\n"
+    "社区网站应当达到无障碍要求，并由街道办事处维护。\n"
+)
+
+
+def test_a_part_is_answered_by_what_tells_its_own_words(scene: Callable) -> None:
+    question = "智慧社区的建设规划由哪一级统一编？社区网站该谁维护？"
+    assert "由街道办事处维护" in scene(question, COMMUNITY).answer().text
