@@ -49,6 +49,7 @@ from qa.reading.figures import (
 from qa.reading.findings import Candidate, Finding, Reading
 from qa.reading.fit import Binder, Mismatch
 from qa.reading.forms import form_of
+from qa.reading.grades import grade_form
 from qa.reading.labelled import labelled_findings
 from qa.reading.listed_places import place_findings
 from qa.reading.lists import list_findings
@@ -259,6 +260,9 @@ class Reader:
 
     def _content(self, scene: Scene) -> Reading:
         asked = scene.question.asked
+        grade = grade_form(scene.question.text) if asked is Asked.FIGURE else None
+        if grade is not None:
+            return _better(self._rows(scene), self._spans.find(scene, grade), lead=_ROW_LEAD)
         if asked is Asked.FIGURE:
             rows, figures = self._rows(scene), self._figures(scene)
             numbered = enumerated_findings(scene.question, scene.hits, scene.matcher)
