@@ -292,6 +292,8 @@ def _is_word(match: re.Match[str], folded: str, numeral: str, unit: str) -> bool
         return True
     if before and before in "统唯同某每任之其另逐" and len(numeral) == 1:
         return True  # 统一, 每一, 其一; 其五十米 is a length
+    if before and before in "上下这那" and numeral == "一":
+        return True  # 上一年, 这一项: which one, not how many
     if _NUMERAL_WORDS.match(folded, match.start()):
         return True
     if folded[match.end("unit1") : match.end("unit1") + 1] == "一" and unit in ("个", "条", "对"):

@@ -10,6 +10,7 @@ from ingest.figures.quantities import Quantity
 from qa.questions import Question
 from qa.reading.award_levels import levels_named
 from qa.reading.findings import Candidate
+from qa.reading.fit import Mismatch
 
 _CLOSE = 0.1
 """Candidates within this much of the best score answer the question equally well."""
@@ -147,3 +148,13 @@ def _alike(first: str, second: str) -> bool:
         and len(denied) == 1
         and len(one & two) >= _ALIKE * max(len(one), len(two))
     )
+
+
+_AHEAD = 0.1
+
+
+def tells_of_other(candidates: Sequence[Candidate], best: Candidate) -> bool:
+    """Whether the rule that the question means is told for something else only (补贴 for 博士,
+    asked for 本科): it says more of the question than the best figure that is left."""
+    other = (c.coverage for c in candidates if c.mismatch is Mismatch.TITLE)
+    return max(other, default=0.0) > best.coverage + _AHEAD

@@ -39,6 +39,15 @@ def counted_noun(question: Question) -> str:
     return _noun(matching_form(question.text), question.unit_word) if question.unit_word else ""
 
 
+def is_known(question: Question, noun: str) -> bool:
+    """Whether official texts call the noun so, and in no other word."""
+    head = noun[-2:]
+    return len(noun) > 1 and any(
+        term.official and term.text.endswith(head) and not term.alternatives
+        for term in question.terms
+    )
+
+
 def counts_noun(noun: str, text: str, statement: Statement) -> float:
     """How much of the noun stands beside the figure, 0 to 1; 0 where its head does not.
 

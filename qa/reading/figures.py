@@ -19,7 +19,7 @@ from qa.questions import Question, rows
 from qa.reading.analysed import Analysed
 from qa.reading.award_levels import levels_named, other_level
 from qa.reading.binding import Where, bind
-from qa.reading.counted_nouns import counted_noun, counts_noun
+from qa.reading.counted_nouns import counted_noun, counts_noun, is_known
 from qa.reading.figureless import is_of_figureless
 from qa.reading.findings import Candidate, best_first
 from qa.reading.fit import Binder, Fit, Mismatch
@@ -104,7 +104,10 @@ def _candidate(
     fit = binder.fit(analysed, binding, where, counts=quantity.kind in _COUNTED | _MEASURED)
     answers = (
         kind_fits(question, quantity.kind)
-        and (quantity.kind not in ("count", "person") or _unit_fits(question, quantity.unit))
+        and (
+            quantity.kind not in ("count", "person")
+            or _unit_fits(question, analysed.text, statement)
+        )
         and (quantity.kind != BARE or bool(statement.label))
         and _measure_fits(question, analysed, statement, where)
         and (not asks_lead_time(question.text) or is_lead_time(analysed.text, quantity))
@@ -248,10 +251,15 @@ def _same_full_stop(text: str, start: int, sentence: Sentence) -> str:
 _FAMILIES = ("家户所", "名人位", "项条件款个", "台套辆架", "次场期届批", "篇部册份")
 
 
-def _unit_fits(question: Question, unit: str) -> bool:
-    wanted = question.unit_word
-    if not wanted or len(wanted) > 1 or wanted == "个" or unit in ("个", wanted):
+def _unit_fits(question: Question, text: str, statement: Statement) -> bool:
+    """Whether a classifier may stand for the one asked; 个 for another where its noun is told
+    beside it (12个部分 are no 多少项标准)."""
+    wanted, unit = question.unit_word, statement.quantity.unit
+    if not wanted or len(wanted) > 1 or wanted == "个" or unit == wanted:
         return True
+    if unit == "个":
+        noun = counted_noun(question)
+        return not is_known(question, noun) or counts_noun(noun, text, statement) > 0
     families = [family for family in _FAMILIES if wanted in family]
     return not families or any(unit in family for family in families)
 
@@ -269,8 +277,35 @@ def _measure_fits(
     """奖励多少 is answered by an award, not by a turnover of the same unit."""
     if statement.quantity.kind not in ("money", "ratio", "points", BARE):
         return True
+    if _is_threshold(question, analysed, statement):
+        return False
     sentence = analysed.text[statement.sentence.start : statement.sentence.end]
     return measure_told(question, f"{sentence}\n{where.header}\n{analysed.passage.section.heading}")
+
+
+# 投资规模在1亿元以上的: the bound of a condition is no award
+_BOUND_BEFORE = re.compile(
+    r"(?:达到?|超过|不低于|规模|收入|投入|投资额?|票房|营收|产值|资本|总额|金额)(?:在|为|达到?)?$"
+)
+_BOUND_BEHIND = re.compile(r"(?:（含[^）]{0,4}）)?(?:以上|及以上|以下|以内)")
+_ASKS_GRANT = re.compile(r"(?:奖|补|资助|给)(?:励|助|贴)?[^，。？?]{0,4}(?:多少|几)|多少(?:奖|补)")
+_ASKS_BOUND = re.compile(
+    r"(?:达到?|满|超过|投入|收入|规模)[^，。？?]{0,4}(?:多少|几)|(?:多少|几)[^，。？?]{0,4}(?:以上|以内|才)"
+)
+_GIVES = re.compile(r"奖|补|资助|给予|支持")
+
+
+def _is_threshold(question: Question, analysed: Analysed, statement: Statement) -> bool:
+    """Whether an award is asked for and the figure bounds a condition."""
+    if not _ASKS_GRANT.search(question.text) or _ASKS_BOUND.search(question.text):
+        return False
+    text, quantity = analysed.text, statement.quantity
+    before = text[statement.clause.start : quantity.start]
+    return (
+        bool(_BOUND_BEFORE.search(before))
+        and bool(_BOUND_BEHIND.match(text, quantity.end))
+        and not _GIVES.search(before)
+    )
 
 
 def may_be_bare(question: Question) -> bool:

@@ -11,7 +11,7 @@ from ingest.metadata.places import Gazetteer
 from qa.answers import Given, Hit
 from qa.questions import Asked, Question
 from qa.reading.agents import agent_findings, agent_lead
-from qa.reading.alternatives import other_value, spread
+from qa.reading.alternatives import other_value, spread, tells_of_other
 from qa.reading.analysed import Analysed, PassageAnalyser
 from qa.reading.bands import in_band, word_banded
 from qa.reading.beside import Beside, figure_beside
@@ -73,6 +73,8 @@ from qa.reading.table_members import member_findings
 from qa.reading.table_sheets import Sheets
 from qa.reading.table_tasks import task_findings
 from qa.reading.taken import without
+from qa.reading.thing_measured import Measured
+from qa.reading.things_listed import of_things
 from qa.reading.titled_lists import completed, titled_findings
 from qa.reading.wording import named
 
@@ -296,6 +298,7 @@ class Reader:
             listed = _better(Reading(tuple(lists[:1])), spans, lead=0.3 if announced else -0.1)
             titled = titled_findings(scene.question, scene.hits, scene.matcher)
             listed = _better(Reading(tuple(titled[:1])), listed, lead=_TITLED_LEAD)
+            listed = of_things(scene.question, listed)
             places = place_findings(scene.question, scene.hits, scene.matcher)
             listed = _better(Reading(tuple(places[:1])), listed, lead=_TITLED_LEAD)
             return _better(self._cells(scene), listed, lead=_ROW_LEAD)
@@ -340,6 +343,8 @@ class Reader:
             return Reading((rule,))
         if not fitting:
             return Reading((), missing=_missing(candidates))
+        if tells_of_other(candidates, fitting[0]):
+            return Reading((), missing=(Mismatch.TITLE,))
         groups = spread(scene.question, fitting)
         twice = other_value(fitting) if len(groups) == 1 else None
         if twice is not None:
@@ -367,7 +372,13 @@ class Reader:
             if (kept := tuple(s for s in analysed.sentences if has_bare_number(analysed, s)))
         ]
         spans = self._spans.find(replace(scene, hits=tuple(bare)), strict=True)
-        told = [f for f in spans.findings if measure_told(question, f.text)]
+        measured = Measured.of(question)
+        told = [
+            f
+            for f in spans.findings
+            if measure_told(question, f.text)
+            and measured.is_told_in(f.text, f"{f.passage.section.heading} {f.document.title}")
+        ]
         return replace(spans, findings=tuple(told)) if told else figures
 
     def _dates(self, scene: Scene) -> Reading:

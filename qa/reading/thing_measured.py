@@ -16,6 +16,7 @@ from qa.reading.analysed import Analysed
 from qa.reading.binding import Where
 from qa.reading.fit import Mismatch
 from qa.reading.matching import matching_form, quality
+from qa.reading.scales import Member, is_of_other_member, members_named
 
 _ASKS = r"(?:是|为|有|达|达到|要|约|一共|总共|大概|具体|分别|各)*(?:多少|几|百分之几|多大|多高)"
 _RATE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2}})率{_ASKS}")
@@ -26,7 +27,7 @@ _SIZE = re.compile(
 _SHARE = re.compile(r"(?P<whose>[\u4e00-\u9fff]{2,12}?)占(?:gdp|(?:地区|国内)生产总值)")
 # names of indicators end so, and statistics write them in full
 _INDICATOR = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,12}(?:人口|产量|增加值|总值|产值|面积|价格|浓度|支出|收入|总额|余额|销售额|出口额|进口额|出口总额|人数|里程|指数))"
+    r"(?P<name>[\u4e00-\u9fff]{2,12}(?:人口|产量|增加值|总值|产值|面积|价格|浓度|支出|收入|总额|余额|销售额|出口额|进口额|出口总额|人数|里程|指数|投入|注册资本))(?:的?(?:具体|最低)*(?:要求|标准|门槛))?"
     rf"{_ASKS}"
 )
 _LATIN = re.compile(rf"(?P<name>[a-z][a-z0-9.]*)的?[\u4e00-\u9fff]{{0,6}}?{_ASKS}")
@@ -50,7 +51,7 @@ class Measured:
     `rate` is the stem of the rate asked, `names` a Latin name of what is asked (PM2.5) and its
     official forms, `words` are
     those of the indicator asked (男性常住人口), `whose` the last noun of what has the size or share
-    asked, `trades` the trades named, `month` that in which something was done.
+    asked, `trades` the trades named, `members` those of scales that it names (本科), `month` that in which something was done.
     """
 
     rate: str
@@ -59,6 +60,7 @@ class Measured:
     whose: Term | None
     trades: frozenset[str]
     asked: str
+    members: frozenset[Member]
     month: int | None
 
     @classmethod
@@ -73,22 +75,30 @@ class Measured:
             _last_noun(size["whose"], question.terms) if size else None,
             frozenset(_trades(text)),
             text,
+            members_named(question.text),
             _month(question),
+        )
+
+    def is_told_in(self, sentence: str, above: str) -> bool:
+        """Whether a sentence or what stands above it names the rate and the indicator asked."""
+        near = matching_form(f"{sentence}\n{above}")
+        return (
+            self.rate in near
+            and (not self.names or any(name in near for name in self.names))
+            and all(quality(term, near) >= _PARTIAL for term in self.words)
         )
 
     def mismatch(self, analysed: Analysed, where: Where) -> Mismatch | None:
         """Why a figure of a passage tells of another thing, None where nothing says so."""
         sentence = matching_form(analysed.text[where.sentence.start : where.sentence.end])
         above = matching_form(f"{where.header} {analysed.heading} {analysed.document.title}")
-        if self.rate not in sentence + above:
-            return Mismatch.KIND
-        if self.names and not any(name in sentence + above for name in self.names):
-            return Mismatch.KIND
-        if any(quality(term, sentence + above) < _PARTIAL for term in self.words):
+        if not self.is_told_in(sentence, above):
             return Mismatch.KIND
         if self.whose is not None and not self._is_whose(analysed, where, above):
             return Mismatch.KIND
-        if self._is_of_other_trade(analysed, sentence + above):
+        if self._is_of_other_trade(analysed, sentence, above):
+            return Mismatch.TITLE
+        if is_of_other_member(self.members, analysed, where):
             return Mismatch.TITLE
         return Mismatch.YEAR if self._is_of_other_month(analysed, where) else None
 
@@ -102,12 +112,12 @@ class Measured:
         # a compound ends in what it is: 产业发展基金 is a 基金
         return any(word in near for word in (self.whose.text[-2:], *self.whose.alternatives))
 
-    def _is_of_other_trade(self, analysed: Analysed, near: str) -> bool:
-        """A text titled for one trade tells nothing of another."""
-        if not self.trades or any(trade in near for trade in self.trades):
+    def _is_of_other_trade(self, analysed: Analysed, sentence: str, above: str) -> bool:
+        """A text titled for one trade, or a sentence that names one, tells nothing of another."""
+        if not self.trades or any(trade in sentence + above for trade in self.trades):
             return False
-        titled = _trades(matching_form(analysed.document.title))
-        return bool(titled) and not any(trade in self.asked for trade in titled)
+        told = _trades(matching_form(analysed.document.title)) or _trades(sentence)
+        return bool(told) and not any(trade in self.asked for trade in told)
 
     def _is_of_other_month(self, analysed: Analysed, where: Where) -> bool:
         if self.month is None:

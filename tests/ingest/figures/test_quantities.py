@@ -37,6 +37,7 @@ def test_a_number_with_a_unit_is_a_quantity(text: str, shown: str, kind: str) ->
         "亿元生产总值死亡率",
         "4K超高清视频",
         "第2B栋楼",
+        "答复作出的上一年",
     ],
 )
 def test_a_number_in_a_name_is_no_quantity(text: str) -> None:

@@ -144,3 +144,11 @@ def test_of_the_caps_of_several_cases_the_one_named_is_given(scene: Callable) ->
     said = scene("零售企业开中国内地首店，按投资的百分之几给予支持？", text).said()
     assert "200万元" in said
     assert "500万元" not in said
+
+
+def test_a_rule_told_for_another_member_leaves_no_other_figure(scene: Callable) -> None:
+    text = (
+        HEAD + "新引进的全日制应届博士，给予每人5000元生活补贴。\n"
+        "引进的创新团队，最高给予200万元补贴。\n"
+    )
+    assert scene("新引进的全日制应届本科生生活补贴多少？", text).reading().findings == ()

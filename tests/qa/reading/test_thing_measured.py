@@ -89,3 +89,41 @@ def test_what_is_told_before_the_second_is_not_told_of_it(candidate: Callable) -
     text = TITLE + "今年1月认定了14家总部企业。6月底前将认定第二批总部企业。\n"
     found = candidate("第二批总部企业有多少家？", text, "14家")
     assert found.mismatch is Mismatch.TITLE
+
+
+def test_what_was_reached_is_not_told_by_a_target(candidate: Callable) -> None:
+    text = TITLE + "到2024年，力争新增小巨人企业5家。\n"
+    found = candidate("2024年实际新增了几家小巨人企业？", text, "5家")
+    assert found.mismatch is Mismatch.NATURE
+
+
+def test_a_loan_is_not_told_by_an_award(candidate: Callable) -> None:
+    text = TITLE + "单个企业奖励最高200万元。\n"
+    assert candidate("创新贷最高能贷多少钱？", text, "200万元").mismatch is Mismatch.KIND
+
+
+def test_the_general_classifier_needs_the_noun_asked(candidate: Callable) -> None:
+    text = TITLE + "行业应用分为钢铁、建材等12个部分。\n"
+    assert candidate("要制定多少项标准？", text, "12个").mismatch is Mismatch.KIND
+
+
+SCALE = TITLE + "对新引进的博士，给予每人5000元生活补贴。\n"
+
+
+def test_another_member_of_a_scale_is_rejected(candidate: Callable) -> None:
+    found = candidate("新引进的本科生生活补贴多少？", SCALE, "5000元")
+    assert found.mismatch is Mismatch.TITLE
+
+
+def test_the_member_asked_answers(candidate: Callable) -> None:
+    assert candidate("新引进的博士生活补贴多少？", SCALE, "5000元").mismatch is None
+
+
+def test_the_bound_of_a_condition_is_no_award(candidate: Callable) -> None:
+    text = TITLE + "投资规模在1亿元以上的项目，可以申请奖励。\n"
+    assert candidate("项目最高奖励多少？", text, "1亿元").mismatch is Mismatch.KIND
+
+
+def test_the_bound_answers_where_it_is_asked(candidate: Callable) -> None:
+    text = TITLE + "投资规模在1亿元以上的项目，可以申请奖励。\n"
+    assert candidate("投资规模要多少以上才能申请奖励？", text, "1亿元").mismatch is None
