@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -24,6 +25,7 @@ from qa.asked_day import day_asked
 from qa.own_figures import find_own_figures, said_figures
 from qa.questions import Asked, Question, SourceMention, Term, nature_patterns, rows
 from qa.reading.matching import matching_form
+from qa.source_phrases import without_source
 from qa.sources import find_sources
 from qa.units_asked import kinds_asked
 
@@ -147,7 +149,7 @@ class QuestionAnalyser:
         terms += [
             self._term(word, 1.0, alts) for word, alts in alternatives.items() if len(word) > 1
         ]
-        return tuple(terms)
+        return _source_lowered(tuple(terms), masked)
 
     def _term(self, word: str, weight: float, alternatives: Mapping[str, float]) -> Term:
         frequencies = self._frequencies
@@ -159,6 +161,24 @@ class QuestionAnalyser:
         if not frequencies.is_official(word) and official:
             idf = max(map(frequencies.idf, parts))  # a compound is as rare as its rarest part
         return Term(word, weight * idf, {**alternatives, **_numeral_forms(word)}, official)
+
+
+_SOURCE_WEIGHT = 0.4
+"""What is left of a word's weight that only names the text to look into."""
+_LEAST_OUTSIDE = 0.4
+"""Share of a question's weight that must stand outside of the name of its source."""
+
+
+def _source_lowered(terms: tuple[Term, ...], text: str) -> tuple[Term, ...]:
+    """The terms with less weight for those that only name the text that is to answer."""
+    rest = fold(without_source(text))
+    outside = sum(term.weight for term in terms if term.text in rest)
+    if outside < _LEAST_OUTSIDE * sum(term.weight for term in terms):
+        return terms
+    return tuple(
+        term if term.text in rest else replace(term, weight=term.weight * _SOURCE_WEIGHT)
+        for term in terms
+    )
 
 
 _NUMERAL_WORD = re.compile(r"^([一二两三四五六七八九十百]+|\d+)([\u4e00-\u9fff]{1,2})$")

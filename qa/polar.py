@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from qa.questions import rows
+from qa.source_phrases import without_source
 
 
 class PolarKind(StrEnum):
@@ -36,7 +37,7 @@ _ASKS = re.compile(
     r"吗|么$|是否|可否|能否|有无|(.)不\1|有没有|还行|不$|没有?$|能|可以|行|够|要|用|得"
 )
 _LEAST_ACT = 3
-"""Characters of content; a clause with fewer (这样行吗) asks about the clause before it."""
+"""Characters of content; a clause with fewer (这样行吗, 这符合那个通知吗) asks about the one before it."""
 
 # particles, pronouns, modal verbs and the verbs of everyday speech: a closed class without content
 _EMPTY = frozenset(
@@ -60,7 +61,8 @@ def polar_of(text: str) -> Polar:
         return Polar(PolarKind.WHETHER, text)
     at = asking[-1]
     act = clauses[at]
-    if at and len(content_characters(act)) < _LEAST_ACT:
+    own = content_characters(without_source(act))
+    if at and len(own) < _LEAST_ACT:
         act = f"{clauses[at - 1]}，{act}"
     kind = next((kind for kind, pattern in _kinds() if pattern.search(act)), PolarKind.WHETHER)
     return Polar(kind, act)

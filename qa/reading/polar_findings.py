@@ -41,8 +41,8 @@ def _ruled(
     at = next((at for at in sentences if _holds(finding, at)), None)
     if at is None:
         return finding
-    support = _ACT * overlap.of_act(at) + _SHARE * overlap.share(finding.text) + _NONE
     whole = _with_rule(finding, at)
+    support = _ACT * overlap.of_act(at, whole.text) + _SHARE * overlap.share(finding.text) + _NONE
     word = ruling_word(scene.question, whole.text)
     text = ruling_line(Ruling(word, whole.text)) if word else whole.text
     return replace(whole, text=text, support=support)

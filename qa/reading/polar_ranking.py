@@ -21,6 +21,7 @@ from qa.reading.matching import matching_form
 from qa.reading.ranking import Ranked
 from qa.reading.scene import Scene
 from qa.reading.sentences import SentenceAt
+from qa.source_phrases import without_source
 
 _ACT, _QUESTION, _SHARE = 1.8, 2.2, 1.15
 _DENIES, _NEGATES, _RULES = 2.4, 0.7, 0.7
@@ -75,12 +76,14 @@ class CharacterOverlap:
         def weigh(character: str) -> float:
             return math.log((len(sentences) + 1) / (counts[character] + 0.5)) / most
 
-        act = content_characters(polar_of(text).act) or content_characters(text)
-        return cls(scene, act, content_characters(text), weigh)
+        whole = content_characters(without_source(text)) or content_characters(text)
+        act = content_characters(without_source(polar_of(text).act)) or whole
+        return cls(scene, act, whole, weigh)
 
-    def of_act(self, at: SentenceAt) -> float:
-        """Weighted share of the characters of what is asked, 0 to 1."""
-        return self._covered(self.act, at)
+    def of_act(self, at: SentenceAt, beside: str = "") -> float:
+        """Weighted share of the characters of what is asked, 0 to 1, that stand in a sentence or in
+        what is given `beside` it."""
+        return self._covered(self.act, at, beside)
 
     def of_question(self, at: SentenceAt) -> float:
         """The same of all of the question, its story included."""
@@ -91,8 +94,8 @@ class CharacterOverlap:
         told = {c for c in text if c.isalnum()}
         return len(told & self.question) / max(_LEAST_CHARACTERS, len(told))
 
-    def _covered(self, wanted: Collection[str], at: SentenceAt) -> float:
-        text = at.analysed.text[at.sentence.start : at.sentence.end]
+    def _covered(self, wanted: Collection[str], at: SentenceAt, beside: str = "") -> float:
+        text = at.analysed.text[at.sentence.start : at.sentence.end] + beside
         here = set(text) | self._reworded(matching_form(text))
         near = set(_before(at)) | set(at.analysed.heading)
         total = sum(map(self.weigh, wanted))

@@ -34,3 +34,8 @@ def test_the_sense_of_a_question(text: str, kind: PolarKind) -> None:
 
 def test_words_of_speech_have_no_content() -> None:
     assert content_characters("那个我们能不能养狗？") == frozenset("养狗")
+
+
+def test_a_clause_that_only_names_a_text_asks_about_the_one_before() -> None:
+    asked = polar_of("让我们必须买某个牌子的摄像头，这符合推广视频监控的通知吗？")
+    assert "某个牌子" in asked.act
