@@ -41,6 +41,11 @@ _DEPENDS = re.compile(
     r"除外|例外|但|确需|特殊情况|另有规定|原则上|不得(?:超过|少于|低于|高于|早于|晚于|大于|小于|多于|迟于)|"
     r"不得(?:拒绝|拒不|阻碍|阻挠|妨碍|影响)|不能(?:满足|提供|达到|按)|不可能|擅自"
 )
+# what forbids a manner (不得擅自拆除, 不能作为唯一依据) leaves the act itself open
+_NARROWING = (
+    "唯一", "单独", "仅", "只", "变相", "随意", "任意", "违规", "非法", "违法", "超出", "恶意", "无故", "虚假",
+    "单方", "盲目", "一律", "私自", "过度", "不合理", "不正当",
+)  # fmt: skip
 _LEAVE = re.compile(r"(?:未经|经)[^，。；]{2,24}?(?:同意|批准|许可|审批|审核|认定|授权)")
 
 
@@ -76,6 +81,8 @@ def ruling_word(question: Question, rule: str) -> str | None:
     )
     if _told(question, polar.act, decides) < _TOLD_HERE:
         return None
+    if any(how in decides and how not in question.text for how in _NARROWING):
+        return None
     said = [
         word
         for force in Force
@@ -96,7 +103,8 @@ _LIMITED = re.compile(
 
 def _granted(word: str, question: Question, rule: str) -> str | None:
     """What a rule grants, to all or to those that meet its condition; None where it also denies."""
-    if forces_of(rule) & DENYING - {Force.EXEMPTS} or _LEAVE.search(rule):
+    denying = {Force.EXCLUDES} if word == "不需要" else DENYING - {Force.EXEMPTS}
+    if forces_of(rule) & denying or _LEAVE.search(rule):
         return None
     limited = _LIMITED.search(rule)
     if limited is None:

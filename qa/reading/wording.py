@@ -20,6 +20,9 @@ _ARTICLE = re.compile(r"^第[一二三四五六七八九十百千\d]{1,7}条\s+"
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 
 
+# the marks by which word processors show the end of a line, left behind by conversion
+_LINE_END = re.compile(r"[←↔↵](?=\s*(?:$|\n|[（(]))")
+
 # a guide heads its parts with labels (服务内容：, 申报条件：) that say nothing of their content
 _PART_LABEL = re.compile(
     r"^(?:服务|支持|扶持|主要|政策|奖励|补助|补贴|资助|申报|申请|条件|办理|受理|工作|资金)"
@@ -36,6 +39,7 @@ def clean(text: str) -> str:
     text = DATELINE.sub("", text.strip()) or text
     text = _FOOTNOTE.sub("", _ARTICLE.sub("", text.strip()))
     text = _PART_LABEL.sub("", text)
+    text = _LINE_END.sub("", text)
     text = re.sub(r"\s*\n\s*", "", text)
     text = re.sub(
         r"(?<=[\u4e00-\u9fff，。、；：“”（）—]) +| +(?=[\u4e00-\u9fff，。、；：“”（）%—])", "", text

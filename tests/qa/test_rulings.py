@@ -30,6 +30,11 @@ def test_what_is_exempt_is_not_needed(word: Callable) -> None:
     assert word("救援车辆要不要交停车费？", rule) == "不需要"
 
 
+def test_what_may_not_be_forced_is_not_needed(word: Callable) -> None:
+    rule = "不应强制快递企业安装指定品牌摄像头"
+    assert word("快递企业必须安装指定品牌摄像头吗？", rule) == "不需要"
+
+
 def test_what_is_left_out_does_not_count(word: Callable) -> None:
     assert word("驾乘人员算测绘行为人吗？", "驾乘人员不属于测绘行为人") == "不算"
 
@@ -48,6 +53,8 @@ def test_what_is_allowed_to_some_is_said_with_its_condition(word: Callable) -> N
         ("企业能申报项目吗？", "提供虚假材料的，三年内不得申报项目"),
         # an exception
         ("能购买墓穴吗？", "禁止购买墓穴，但为健在配偶留作合葬的除外"),
+        # a manner of the act
+        ("诊断结果能作为诊断依据吗？", "诊断结果不能作为诊断的唯一依据"),
         # a bound
         ("企业能申请补贴吗？", "企业申请补贴不得超过100万元"),
         # a leave

@@ -33,3 +33,10 @@ def test_an_exception_is_given_with_its_rule(scene: Callable) -> None:
     answer = scene("老年人乘坐的三轮车能在公园禁行路段通行吗？", text).answer()
     assert "禁止三轮车" in answer.text
     assert "老年人乘坐的三轮车除外" in answer.text
+
+
+def test_a_sentence_that_rules_on_nothing_is_trusted_less(scene: Callable) -> None:
+    asked = "新建数据中心能不能用煤电？"
+    told = scene(asked, "年度报告\n\n新建数据中心规模持续增长，煤电占比下降。\n").answer()
+    ruled = scene(asked, "管理办法\n\n新建数据中心可以使用煤电，占比逐年下降。\n").answer()
+    assert (told.confidence or 0) < (ruled.confidence or 0)
