@@ -30,8 +30,8 @@ _LINE = re.compile(
 )
 _TOLD = 0.6
 """Share of what is asked that a rule must say, by words or by characters."""
-_TOLD_HERE = 0.3
-"""The same of the clause whose form decides."""
+_TOLD_HERE = {PolarKind.ALLOWED: 0.4, PolarKind.REQUIRED: 0.6, PolarKind.COUNTED: 0.4}
+"""The same of the clause whose form decides: 应当 requires what stands in its own clause only."""
 
 # an act told with a negation (能不做临床试验吗, 没捞好处能免责吗) turns what a form says
 _NEGATED = re.compile(r"[不没未别]|无法|除了?")
@@ -79,7 +79,7 @@ def ruling_word(question: Question, rule: str) -> str | None:
         key=lambda clause: _told(question, polar.act, clause),
         default="",
     )
-    if _told(question, polar.act, decides) < _TOLD_HERE:
+    if _told(question, polar.act, decides) < _TOLD_HERE[polar.kind]:
         return None
     if any(how in decides and how not in question.text for how in _NARROWING):
         return None
