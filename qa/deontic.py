@@ -17,6 +17,7 @@ class Force(StrEnum):
     EXCLUDES = "excludes"
     REQUIRES = "requires"
     ALLOWS = "allows"
+    ENCOURAGES = "encourages"
     COUNTS = "counts"
     BOUNDS = "bounds"
     NEGATES = "negates"

@@ -55,6 +55,8 @@ def test_what_is_allowed_to_some_is_said_with_its_condition(word: Callable) -> N
         ("能购买墓穴吗？", "禁止购买墓穴，但为健在配偶留作合葬的除外"),
         # another duty of the one asked about
         ("测试车要不要有安全员？", "测试车的安全员发现异常时，应当及时接管车辆"),
+        # what is encouraged is not granted
+        ("人才交流的钱能报销吗？", "鼓励人才交流，钱款可追溯"),
         # a manner of the act
         ("诊断结果能作为诊断依据吗？", "诊断结果不能作为诊断的唯一依据"),
         # a bound
