@@ -38,7 +38,7 @@ _NEGATED = re.compile(r"[不没未别]|无法|除了?")
 _ALTERNATING = re.compile(r"(.{1,2})不\1|可不可以|需不需要|属不属于|包不包[括含]|有没有|不$")
 # what depends on a case, a leave or a bound decides nothing for all
 _DEPENDS = re.compile(
-    r"除外|例外|但|确需|特殊情况|另有规定|原则上|不得(?:超过|少于|低于|高于|早于|晚于|大于|小于|多于|迟于)|"
+    r"除外|例外|除[^，。；]{2,40}外?，|但|确需|特殊情况|另有规定|原则上|不得(?:超过|少于|低于|高于|早于|晚于|大于|小于|多于|迟于)|"
     r"不得(?:拒绝|拒不|阻碍|阻挠|妨碍|影响)|不能(?:满足|提供|达到|按)|不可能|擅自"
 )
 # what forbids a manner (不得擅自拆除, 不能作为唯一依据) leaves the act itself open
@@ -90,6 +90,8 @@ def ruling_word(question: Question, rule: str) -> str | None:
     ]
     if len(said) != 1 or not _is_of_case(question, rule, decides):
         return None
+    if said == ["需要"] and forces_of(rule) & DENYING:
+        return None  # of what one sentence requires and forbids, either may be meant
     return said[0] if said[0] not in _GRANTS else _granted(said[0], question, rule)
 
 

@@ -59,6 +59,8 @@ def test_what_is_allowed_to_some_is_said_with_its_condition(word: Callable) -> N
         ("人才交流的钱能报销吗？", "鼓励人才交流，钱款可追溯"),
         # a manner of the act
         ("诊断结果能作为诊断依据吗？", "诊断结果不能作为诊断的唯一依据"),
+        # an exception at the beginning
+        ("要不要直接报送领导？", "除必须直接报送领导的事项外，不得直接报送"),
         # a bound
         ("企业能申请补贴吗？", "企业申请补贴不得超过100万元"),
         # a leave
