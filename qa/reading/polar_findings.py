@@ -48,7 +48,7 @@ def _ruled(
     support = _ACT * overlap.of_act(at, whole.text) + _SHARE * overlap.share(finding.text) + _NONE
     if polar_of(scene.question.text).kind in _RULED and not forces_of(whole.text) - {Force.BOUNDS}:
         support += _NO_RULE
-    word = ruling_word(scene.question, whole.text)
+    word = None if _is_case(at, whole) else ruling_word(scene.question, whole.text)
     text = ruling_line(Ruling(word, whole.text)) if word else whole.text
     return replace(whole, text=text, support=support)
 
@@ -71,6 +71,17 @@ def _with_rule(finding: Finding, at: SentenceAt) -> Finding:
         above, joint = lead, "："
     rule = clean(text[slice(*above)]).rstrip("：:←↵ ")
     return replace(finding, text=f"{rule}{joint}{finding.text}", quotes=(above, *finding.quotes))
+
+
+# what stands below such a lead is a case, whatever its own form says
+_CASES = re.compile(r"情形|条件|情况|之一")
+
+
+def _is_case(at: SentenceAt, finding: Finding) -> bool:
+    """Whether a finding is a case of a list that is given without its lead."""
+    lead = lead_of(at)
+    given = lead is not None and lead in finding.quotes
+    return lead is not None and not given and bool(_CASES.search(at.analysed.text[slice(*lead)]))
 
 
 def _holds(finding: Finding, at: SentenceAt) -> bool:

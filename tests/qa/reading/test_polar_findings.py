@@ -40,3 +40,12 @@ def test_a_sentence_that_rules_on_nothing_is_trusted_less(scene: Callable) -> No
     told = scene(asked, "年度报告\n\n新建数据中心规模持续增长，煤电占比下降。\n").answer()
     ruled = scene(asked, "管理办法\n\n新建数据中心可以使用煤电，占比逐年下降。\n").answer()
     assert (told.confidence or 0) < (ruled.confidence or 0)
+
+
+def test_a_case_of_a_list_gives_no_word(scene: Callable) -> None:
+    text = (
+        "保护条例\n\n有下列情形之一的，海关应当放行货物：\n（一）海关不得扣留侵权货物的；\n"
+        "（二）已经提供担保的。\n"
+    )
+    answer = scene("海关能扣留侵权货物吗？", text).answer()
+    assert not answer.text.startswith("不可以")
