@@ -22,6 +22,7 @@ from ingest.language.typos import TypoCorrector
 from ingest.metadata.doc_numbers import DocNumber, find_doc_numbers
 from ingest.metadata.places import Gazetteer, Place, PlaceMention
 from qa.asked_day import day_asked
+from qa.asked_time import aimed, report_year, spelt_out, without_time
 from qa.own_figures import find_own_figures, said_figures
 from qa.questions import Asked, Question, SourceMention, Term, nature_patterns, rows
 from qa.reading.matching import matching_form
@@ -66,7 +67,7 @@ class QuestionAnalyser:
         """
         text = _checked(raw)
         correction = self._corrector.correct(text)
-        text = _years_in_full(correction.text)
+        text = _years_in_full(spelt_out(correction.text))
         named = self._gazetteer.find(text)
         mentions = _asked_places(named, text)
         left_out = tuple(m for m in named if _left_out(text, m))
@@ -78,6 +79,7 @@ class QuestionAnalyser:
         asked, *also = _asked(text)
         day = day_asked(text, (asked, *also), dates)
         dates = tuple(one for one in dates if one is not day)
+        years = tuple(dict.fromkeys(d.year for d in dates if d.year is not None))
         own = find_own_figures(text)
         sources = find_sources(text, dates)
         kinds_called = tuple(source for source in sources if source.number is None)
@@ -91,7 +93,7 @@ class QuestionAnalyser:
             tiers=_wanted_tiers(tiers),
             tier_and_above=any(t.and_above for t in tiers if not t.negated),
             excluded_tiers=frozenset(t.tier for t in tiers if t.negated),
-            years=tuple(dict.fromkeys(d.year for d in dates if d.year is not None)),
+            years=years,
             dates=dates,
             now=bool(_NOW.search(text)),
             kinds=kinds,
@@ -109,6 +111,8 @@ class QuestionAnalyser:
             corrections=tuple((change.wrong, change.right) for change in correction.changes),
             as_of=day.last if day else as_of,
             sources=sources,
+            aimed=aimed(text),
+            report_year=report_year(text, years),
         )
 
     def places_asked(self, text: str) -> tuple[PlaceMention, ...]:
@@ -129,6 +133,8 @@ class QuestionAnalyser:
         # a document's number, kind and day name it and stand in no clause of it
         masked = _masked(text, [*mentions, *tiers, *dates, *find_doc_numbers(text)])
         masked = _INTERROGATIVE.sub(lambda m: " " * len(m.group()), masked)
+        if any(isinstance(one, DateMention) and one.year for one in dates):
+            masked = without_time(masked)
         if len(tiers) > 1:  # “国家、省、市三级” sums up the tiers it names
             masked = re.sub(r"[两二三四]级", "  ", masked)
         weights = self._tokenizer.query_terms(masked)

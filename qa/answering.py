@@ -21,6 +21,7 @@ from qa.naming import DocumentNames
 from qa.questions import Asked, Question
 from qa.reading.sentences import SentenceAt
 from qa.retrieval import Retriever
+from qa.series import Series, on_one_scale
 from qa.sources import Sources, without_sources
 from qa.turns import Turn, home_of, is_other_case, meant, nearest, weighed
 
@@ -36,6 +37,10 @@ _YEAR_DEPTH = 5
 
 _AS_OF = "截至目前，共有"
 """How a text states what there is on its day."""
+
+_RIVAL_DEPTH = 3
+"""Passages of the same yearly text of other years: what they say and those of the year asked do not
+tells that it is not told of that year."""
 
 _NAMED_DEPTH = 8
 """Passages taken from the documents that the question names."""
@@ -80,6 +85,7 @@ class Answerer:
         documents: DocumentFilter,
         names: DocumentNames,
         sources: Sources,
+        series: Series,
         retriever: Retriever,
         composer: Composer,
         drafts: DraftComposer | None = None,
@@ -90,6 +96,7 @@ class Answerer:
         self._documents = documents
         self._names = names
         self._sources = sources
+        self._series = series
         self._retriever = retriever
         self._composer = composer
         self._drafts = drafts
@@ -172,6 +179,7 @@ class Answerer:
         have documents of their own."""
         allowed, inherited = self._documents.allowed(question.places, filters)
         near = home if allowed is None else home & allowed
+        near -= self._series.of_other_years(question)
         if not near or question.multi_place:
             return ()
         return self._retriever.retrieve(
@@ -227,7 +235,17 @@ class Answerer:
         """Hits of the places' own documents and those above them; then passages of other
         documents that name the place (a city's reply that counts its neighbours)."""
         doc_ids, inherited = self._documents.allowed(places, filters)
-        hits = self._retriever.retrieve(question.text, top_k, doc_ids=doc_ids, inherited=inherited)
+        other_years = self._series.of_other_years(question)
+        hits = self._retriever.retrieve(
+            question.text,
+            top_k,
+            doc_ids=self._without(other_years, doc_ids, filters),
+            inherited=inherited,
+        )
+        if other_years:
+            beside = other_years if doc_ids is None else other_years & doc_ids
+            rivals = self._retriever.retrieve(question.text, _RIVAL_DEPTH, doc_ids=beside)
+            hits = on_one_scale(hits, rivals)
         hits = _merged(hits, self._of_year(question, doc_ids, inherited))
         if doc_ids is None:
             return hits
@@ -254,6 +272,13 @@ class Answerer:
         if question.asked is Asked.FIGURE and question.nature in (Nature.STOCK, Nature.UNKNOWN):
             query = f"{without_dates(question)}。{_AS_OF}"
         return self._retriever.retrieve(query, _YEAR_DEPTH, doc_ids=dated, inherited=inherited)
+
+    def _without(
+        self, left_out: frozenset[str], doc_ids: frozenset[str] | None, filters: Filters
+    ) -> frozenset[str] | None:
+        if not left_out:
+            return doc_ids
+        return (self._documents.others((), filters) if doc_ids is None else doc_ids) - left_out
 
     def _composed(
         self,

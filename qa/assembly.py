@@ -29,6 +29,7 @@ from qa.reading.semantics import Semantics
 from qa.reading.spans import SpanReader
 from qa.refusal import RefusalPolicy, load_refusal_policy
 from qa.retrieval import Retriever
+from qa.series import Series
 from qa.sources import Sources
 
 
@@ -105,6 +106,7 @@ def build_answerer(
         documents=documents,
         names=DocumentNames(all_documents),
         sources=Sources(all_documents, tools.gazetteer),
+        series=Series(all_documents),
         retriever=build_retriever(index, embedder, tools, settings),
         composer=Composer(
             index,

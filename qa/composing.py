@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from ingest.index.protocol import IndexReader
+from qa.aim_reading import AimReader
+from qa.aims import aim_and_result, outcome
 from qa.analysis import QuestionAnalyser
 from qa.answers import Answer, Citation, Given, Hit, Status
 from qa.citations import CitationBook
@@ -52,6 +54,7 @@ class Composer:
         self._trusted = TrustedReader(reader, policy)
         self._parts = PartsReader(analyser, self._trusted)
         self._sides = SidesReader(analyser, self._trusted)
+        self._aims = AimReader(self._trusted)
         self._gate = gate
 
     def compose(
@@ -76,6 +79,7 @@ class Composer:
             return self._clarified(question, asked_back, ground)
         return (
             self._from_given(question, ground)
+            or self._against_aim(question, ground)
             or self._compared(question, ground)
             or self._in_parts(question, ground)
             or self._whole(question, ground)
@@ -173,6 +177,27 @@ class Composer:
             return None
         answer = self._answered(question, findings[:1], reading.notices, ground, computed)
         return replace(answer, confidence=reading.confidence)
+
+    def _against_aim(self, question: Question, ground: Ground) -> Answer | None:
+        """The aim and the result, and how the one stands to the other; None where not both are asked
+        for and found."""
+        sides = aim_and_result(question, self._analyser)
+        if not sides:
+            return None
+        found = self._aims.read(sides[0], sides[1], ground)
+        if found is None:
+            return None
+        aim, result = found
+        book = CitationBook(self._index, ground.validity_of)
+        lines = [
+            f"{side.name}：{self._line(side.question, finding, book)}"
+            for side, finding in zip(sides, (aim, result), strict=True)
+        ]
+        came = outcome(aim, result)
+        lines += self._equation(question, came.line if came else None, book)
+        notices = notices_for(question, (aim, result), book.citations, ground.day)
+        answer = self._answer(question, "\n".join(lines), Status.ANSWERED, book, notices)
+        return replace(answer, confidence=min(aim.confidence, result.confidence))
 
     def _compared(self, question: Question, ground: Ground) -> Answer | None:
         """One line a side; what was not found for a place is said in its line.

@@ -89,6 +89,8 @@ class Question:
     quantity kinds that can answer, empty for any. `own_values` are figures the asker gives of
     the own case, by which bands are chosen. `count` is the announced length of a list (八项).
     `sources` are the texts it calls by kind, date or running number (`sources.py`).
+    `aimed`: an aim is asked for (True) or what was done (False); `report_year` is the year by which
+    the question names a report.
     """
 
     raw: str
@@ -112,6 +114,8 @@ class Question:
     corrections: tuple[tuple[str, str], ...] = ()
     as_of: date | None = None
     sources: tuple[SourceMention, ...] = ()
+    aimed: bool | None = None
+    report_year: int | None = None
 
     @property
     def lay_share(self) -> float:
@@ -140,6 +144,16 @@ def nature_patterns(where: str) -> tuple[tuple[Nature, re.Pattern[str]], ...]:
     return tuple(
         (Nature(row[1]), re.compile(row[2])) for row in rows("natures.tsv") if row[0] == where
     )
+
+
+@lru_cache(maxsize=1)
+def _time_patterns() -> Mapping[tuple[str, str], re.Pattern[str]]:
+    return {(row[0], row[1]): re.compile(row[2]) for row in rows("told_time.tsv")}
+
+
+def tells(where: str, sense: str, text: str) -> bool:
+    """Whether a `heading`, `clause` or `question` speaks of what is `done` or `aimed` at."""
+    return bool(_time_patterns()[where, sense].search(text))
 
 
 def rows(name: str) -> list[list[str]]:

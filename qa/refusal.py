@@ -118,7 +118,9 @@ def refusal_text(question: Question, reading: Reading) -> str:
             Mismatch.PLACE: "，相近的规定属于其他地区",
             Mismatch.TIER: "，相近的数字属于其他层级",
             Mismatch.YEAR: "，相近的数字属于其他年份",
-            Mismatch.NATURE: "，只有目标数，没有现状数",
+            Mismatch.NATURE: "，只有完成数，没有目标数"
+            if question.aimed
+            else "，只有目标数，没有现状数",
             Mismatch.KIND: "，相近的条文没有给出这项数据",
             Mismatch.TITLE: "，相近的数字说的是其他对象",
         }[reading.missing[0]]

@@ -17,6 +17,7 @@ from ingest.index.protocol import IndexReader
 from ingest.language.clauses import Sentence, split_sentences
 from ingest.metadata.places import Gazetteer
 from qa.answers import Hit
+from qa.reading.told_time import Timeline
 
 Spanned = TypeVar("Spanned", DateMention, TierMention)
 
@@ -40,7 +41,7 @@ class Analysed:
 
     `heading_*` are read from the title path of the section, which holds for the whole passage;
     `told_dates` are the dates with a year that its sentences tell of (no names of texts or plans),
-    `carried_dates` such dates in the section before it.
+    `carried_dates` such dates in the section before it; `timeline` is that of the document.
     """
 
     document: Document
@@ -57,6 +58,7 @@ class Analysed:
     title_dates: tuple[DateMention, ...]
     told_dates: tuple[DateMention, ...]
     carried_dates: tuple[DateMention, ...]
+    timeline: Timeline
     table: Table | None
     bindings: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
     """What its spans are bound to (`binding.bind`), which no question changes; filled when asked."""
@@ -106,6 +108,7 @@ class PassageAnalyser:
         self._gazetteer = gazetteer
         self._capacity = capacity
         self._kept: OrderedDict[str, Analysed] = OrderedDict()
+        self._timelines: OrderedDict[str, Timeline] = OrderedDict()
 
     def analyse(self, passage: Passage) -> Analysed:
         key = passage.passage_id
@@ -145,8 +148,18 @@ class PassageAnalyser:
             title_dates=find_dates(document.title),
             told_dates=tuple(_moved(m, start) for m in _told(text[start:end], dates)),
             carried_dates=_told(before, find_dates(before)),
+            timeline=self._timeline(document),
             table=table,
         )
+
+    def _timeline(self, document: Document) -> Timeline:
+        found = self._timelines.get(document.doc_id)
+        if found is None:
+            found = Timeline(document, self._index.sections(document.doc_id))
+            self._timelines[document.doc_id] = found
+            if len(self._timelines) > self._capacity:
+                self._timelines.popitem(last=False)
+        return found
 
     def _table(self, passage: Passage) -> Table | None:
         if passage.table_id is None:

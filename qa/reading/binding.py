@@ -15,7 +15,7 @@ from ingest.figures.dates import DateMention, find_dates
 from ingest.figures.tiers import TierMention, find_tiers
 from ingest.figures.titles import find_titles
 from ingest.language.clauses import Clause, Piece, Sentence
-from qa.questions import nature_patterns
+from qa.questions import nature_patterns, tells
 from qa.reading.analysed import Analysed, PlaceAt
 
 
@@ -43,7 +43,8 @@ class Binding:
     """What a candidate is about. None: nothing says.
 
     `place` is a GB/T 2260 code, `place_named` that the sentence itself names it; `years` are
-    those of the nearest date, `year_named` that it stands in the sentence or its heading.
+    those of the nearest date, `year_named` that it stands in the sentence or its heading. `aimed`:
+    it is told as what is to be reached (True) or as what was done (False).
     """
 
     place: str | None
@@ -54,6 +55,7 @@ class Binding:
     year_named: bool
     nature: Nature
     titles: frozenset[str] = frozenset()
+    aimed: bool | None = None
 
 
 def bind(analysed: Analysed, where: Where) -> Binding:
@@ -72,9 +74,10 @@ def _read(analysed: Analysed, where: Where) -> Binding:
     place, place_named = _place(analysed, where)
     tiers, above = _tiers(analysed, where)
     years, year_named = _years(analysed, where)
-    nature = _nature(analysed, where)
+    aimed = _aimed(analysed, where, years, named=year_named)
+    nature = _nature(analysed, where, aimed)
     titles = _titles(analysed, where)
-    return Binding(place, place_named, tiers, above, years, year_named, nature, titles)
+    return Binding(place, place_named, tiers, above, years, year_named, nature, titles, aimed)
 
 
 def _titles(analysed: Analysed, where: Where) -> frozenset[str]:
@@ -188,22 +191,31 @@ def _union(mentions: Sequence[TierMention]) -> tuple[frozenset[str], bool]:
 
 
 def _years(analysed: Analysed, where: Where) -> tuple[tuple[int, ...], bool]:
-    """The years a candidate speaks of, nearest first: beside it, carried on from an earlier
-    sentence (“到2025年，……。花生……”), in the headings, in the title, of the document. The header of
-    a table's column stands beside its figures."""
+    """The years a candidate speaks of, nearest first: beside it, in words (去年), above it in a
+    report that names its years there, carried on from an earlier sentence (“到2025年，……。花生……”),
+    in the headings, in the title, of the document. The header of a table's column stands beside its
+    figures."""
+    text = analysed.text
+    spoken = analysed.timeline.spoken(where.sentence.start, where.start)
     for piece in (where.item, where.clause, where.sentence):
-        dated = [m for m in analysed.told_dates if piece.start <= m.start < piece.end]
-        before = [m for m in dated if m.end <= where.start] or dated
-        if before:
-            spoken = _deictic_year(analysed, before[-1].end, where.start)
-            return ((spoken,) if spoken else _covered(before[-1])), True
+        dated = [
+            m
+            for m in analysed.told_dates
+            if piece.start <= m.start < piece.end and not _only_compared(text, m, where)
+        ]
+        before = [m for m in dated if m.end <= where.start]
+        last = before[-1].end if before else piece.start
+        if spoken is not None and spoken[0] > last:
+            return _all(spoken[1]), True
+        if dated:
+            return _covered((before or dated)[-1]), True
     if analysed.table is not None:
         headed = [m for m in find_dates(where.label) if m.year]
         if headed:
             return tuple(year for mention in headed for year in _covered(mention)), True
-    spoken = _deictic_year(analysed, where.sentence.start, where.start)
-    if spoken is not None:
-        return (spoken,), True
+    told = _told(analysed, where)
+    if told:
+        return told, True
     carried = _carried_years(analysed, where.sentence.start)
     if carried:
         return carried, True
@@ -220,11 +232,51 @@ def _years(analysed: Analysed, where: Where) -> tuple[tuple[int, ...], bool]:
     return ((document.year,), False) if document.year else ((), False)
 
 
-_DEICTIC = re.compile(
-    r"(?P<now>截[至止](?:目前|现在)|目前|现有|现已|今年|本年度?)|(?P<last>去年|上年|上一年)|(?P<next>明年|下一?年)"
-)
-# 上年 and 下一年 count from the year of their own sentence (增幅不低于上年)
-_CARRIED = re.compile(r"截[至止](?:目前|现在)|目前|现有|现已|今年|(?P<last>去年)")
+_COMPARED = re.compile(r"(?:比|较|超过|高于|低于|同)$")
+_BASE = re.compile(r"(?:年)?(?:不变)?价")
+
+
+def _only_compared(text: str, mention: DateMention, where: Where) -> bool:
+    """“比2009年提高92％”, “2300元（2010年不变价）”: the year only says with what, or in whose prices,
+    a figure is counted. “比2009年的3家多”: that of its own figure is its year."""
+    if _BASE.match(text, mention.end):
+        return True
+    beside = 0 <= where.start - mention.end <= 1
+    return not beside and bool(_COMPARED.search(text, 0, mention.start))
+
+
+def _told(analysed: Analysed, where: Where) -> tuple[int, ...]:
+    """The years that a report says above a candidate, in the clauses before it (；), at the begin of
+    its paragraph or in its headings; () where none does."""
+    timeline, text = analysed.timeline, analysed.text
+    above = timeline.at(where.start)
+    if above is None or above.years is None:
+        return ()
+    stop = max(text.rfind(mark, 0, where.sentence.start) for mark in "。\n！？")
+    spoken = timeline.spoken(max(stop + 1, analysed.passage.start), where.start)
+    if spoken is not None:
+        return _all(spoken[1])
+    opened = timeline.opened(where.start)
+    if opened is not None and not _turns_ahead(analysed, where, opened):
+        return _all(opened)
+    return _all(above.years)
+
+
+def _all(ends: tuple[int, int]) -> tuple[int, ...]:
+    return tuple(range(ends[0], ends[1] + 1))
+
+
+def _turns_ahead(analysed: Analysed, where: Where, opened: tuple[int, int]) -> bool:
+    """Below a heading that looks ahead, what is to be done is not of the year that is over though
+    the paragraph began with it (“去年新增1361万人。……要……”)."""
+    clock, above = analysed.timeline.clock, analysed.timeline.at(where.start)
+    said = analysed.text[where.sentence.start : max(where.clause.end, where.end)]
+    past = clock is not None and opened[1] <= clock.past
+    return past and above is not None and above.aimed and tells("clause", "aimed", said)
+
+
+# 上年 and 明年 count from the year of their own sentence (增幅不低于上年)
+_CARRIED = re.compile(r"截[至止](?:目前|现在)|目前|现有|现已|今年|去年")
 
 
 def _carried_years(analysed: Analysed, end: int) -> tuple[int, ...]:
@@ -233,25 +285,10 @@ def _carried_years(analysed: Analysed, end: int) -> tuple[int, ...]:
         return ()
     carried = [m for m in analysed.told_dates if m.end <= end]
     start = carried[-1].end if carried else analysed.passage.start
-    spoken = _deictic_year(analysed, start, end, _CARRIED)
+    spoken = analysed.timeline.spoken(start, end, _CARRIED)
     if spoken is not None:
-        return (spoken,)
+        return _all(spoken[1])
     return _covered(carried[-1]) if carried else ()
-
-
-def _deictic_year(
-    analysed: Analysed, start: int, end: int, words: re.Pattern[str] = _DEICTIC
-) -> int | None:
-    """目前, 今年, 去年 and 明年 are counted from the year of the text that says them; the last such
-    word between two positions counts."""
-    year = analysed.document.year
-    if year is None:
-        return None
-    matches = list(words.finditer(analysed.text, start, end))
-    if not matches or re.search(r"(?:比|较)$", analysed.text[: matches[-1].start()][-1:]):
-        return None
-    last = matches[-1].groupdict()
-    return year - bool(last["last"]) + bool(last.get("next"))
 
 
 def _covered(mention: DateMention) -> tuple[int, ...]:
@@ -260,13 +297,48 @@ def _covered(mention: DateMention) -> tuple[int, ...]:
     return tuple(range(mention.first.year, min(mention.last.year, mention.first.year + 40) + 1))
 
 
-def _nature(analysed: Analysed, where: Where) -> Nature:
+_SET_BEFORE = re.compile(
+    r"年初|原定|(?:确定|提出|预定|制定|规划|计划|预期|下达)的?[^，。；]{0,24}(?:目标|任务|计划)"
+)
+
+
+def _aimed(analysed: Analysed, where: Where, years: Sequence[int], *, named: bool) -> bool | None:
+    """Whether a figure is told as an aim or as done, where the text says of which year it is: of a
+    year that is over it is done, unless a sentence only recalls what had been set for it; of the
+    year to come it is an aim, unless it is said to have happened."""
+    clock, text = analysed.timeline.clock, analysed.text
+    if clock is None or not named or not years:
+        return None
+    clause = text[where.clause.start : max(where.clause.end, where.end)]
+    said = text[where.sentence.start : max(where.clause.end, where.end)]
+    if max(years) <= clock.past:
+        return bool(_SET_BEFORE.search(clause))
+    if tells("clause", "aimed", clause):
+        return True
+    if tells("clause", "done", said):
+        return False
+    above = analysed.timeline.at(where.start)
+    if above is not None:
+        return above.aimed
+    return True if tells("clause", "aimed", said) else None
+
+
+def _nature(analysed: Analysed, where: Where, aimed: bool | None) -> Nature:
     """Markers beside the figure decide; a heading such as 主要目标 or 到2025年 holds for its list."""
     text = analysed.text
-    for piece in (text[where.clause.start : where.end], text[where.sentence.start : where.start]):
-        for nature, pattern in nature_patterns("text"):
-            if pattern.search(piece):
-                return nature
+    found = [
+        nature
+        for piece in (
+            text[where.clause.start : where.end],
+            text[where.sentence.start : where.start],
+        )
+        for nature, pattern in nature_patterns("text")
+        if pattern.search(piece)
+    ]
+    if found:
+        # what was done in a year that is over was reached (达到, 实现), and is aimed at no more
+        over = found[0] is Nature.TARGET and aimed is False
+        return Nature.UNKNOWN if over else found[0]
     if "目标" in analysed.heading or any(
         "到" in analysed.heading[max(0, mention.start - 1) : mention.start]
         for mention in analysed.heading_dates

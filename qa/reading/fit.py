@@ -13,6 +13,7 @@ from ingest.documents import Document, Nature
 from ingest.figures.numbers import parse_chinese
 from ingest.figures.titles import find_titles
 from ingest.metadata.places import Gazetteer
+from qa.asked_time import years_in_report
 from qa.questions import Question
 from qa.reading.analysed import Analysed
 from qa.reading.binding import Binding, Where
@@ -53,6 +54,8 @@ class Fit:
         )
 
 
+_FEW_YEARS = 2
+"""Years told of together of which each may be meant."""
 _SHARE = 0.5
 """Weight of a named place, tier or year beside the content words (whose IDF is about as much)."""
 
@@ -216,6 +219,12 @@ class Binder:
         years = set(self._question.years)
         if not years:
             return Fit()
+        if binding.year_named and analysed.timeline.tells_years(analysed.passage.start):
+            return self._year_of_report(analysed, binding)
+        if binding.aimed and len(binding.years) > _FEW_YEARS and max(binding.years) not in years:
+            return Fit(
+                mismatch=Mismatch.YEAR
+            )  # what a plan sums up is not the aim of one year in it
         if years & set(binding.years):
             return _met(1.0, 0.08) if binding.year_named else _met(0.8, 0.02)
         document = analysed.document
@@ -233,6 +242,33 @@ class Binder:
         if binding.years:
             return Fit(mismatch=Mismatch.YEAR)
         return _met(0.2, -0.08)
+
+    def _year_of_report(self, analysed: Analysed, binding: Binding) -> Fit:
+        """A report tells of two years or more, so the year in its title meets none of them. What
+        several years made together is not what one of them did, nor the other way round."""
+        question, told = self._question, binding.years
+        asked = set(question.years)
+        clock = analysed.timeline.clock
+        if clock is not None and question.report_year == clock.named:
+            asked = years_in_report(question.text, clock.named, clock.past)
+        if not asked & set(told):
+            return Fit(mismatch=Mismatch.YEAR)
+        whole = self._period
+        if whole is not None:
+            if set(whole) <= set(told):
+                return _met(1.0, 0.08)
+            return Fit(mismatch=Mismatch.YEAR) if len(told) == 1 else _met(0.7, 0.0)
+        if len(told) <= _FEW_YEARS:
+            return _met(1.0, 0.08)
+        return _met(0.5, -0.08) if max(told) in asked else Fit(mismatch=Mismatch.YEAR)
+
+    @property
+    def _period(self) -> range | None:
+        """The years of the one period asked for as a whole (2008—2012年, “十三五”)."""
+        spans = [m for m in self._question.dates if m.precision in ("period", "plan")]
+        if len(spans) != 1 or spans[0].first is None or spans[0].last is None:
+            return None
+        return range(spans[0].first.year, spans[0].last.year + 1)
 
     def tells_of_year(self, document: Document) -> bool:
         """Whether a document names a year that is asked for, or is of it: of another year it says
@@ -257,8 +293,15 @@ class Binder:
 
     def nature_fit(self, analysed: Analysed, binding: Binding, where: Where) -> Fit:
         """现在有几家 is not answered by a target or by what comes every year, nor a target by a
-        stock."""
-        wanted = self._question.nature
+        stock; what was done in a year not by what was aimed at, nor the other way round."""
+        question = self._question
+        if question.years and question.aimed is not None and binding.aimed is not None:
+            if question.aimed is not binding.aimed:
+                return Fit(mismatch=Mismatch.NATURE)
+            return Fit()
+        if question.years and binding.aimed and question.aimed is None:
+            return Fit(score=-0.06)  # of a year that is over rather the result is asked for
+        wanted = question.nature
         if wanted is Nature.UNKNOWN or binding.nature is Nature.UNKNOWN:
             return Fit()
         if wanted is binding.nature:

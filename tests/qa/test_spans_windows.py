@@ -16,6 +16,7 @@ from qa.reading.matching import Matcher
 from qa.reading.sentences import rank_sentences
 from qa.reading.span_features import FEATURES
 from qa.reading.spans import SpanReader, Window, load_span_weights
+from qa.reading.told_time import Timeline
 
 TEXT = (
     "为方便群众，我市做好服务工作。乘客乘坐公共交通工具时应佩戴口罩、出示身份证明，"
@@ -35,6 +36,7 @@ def _analysed(text: str) -> Analysed:
         passage=passage,
         sentences=split_sentences(text),
         heading="",
+        timeline=Timeline(document, ()),
         table=None,
         **nothing,
     )
