@@ -12,20 +12,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.figures.dates import DateMention, find_dates
+from ingest.figures.numbers import parse_chinese
 from ingest.figures.tiers import TierMention, find_tiers
 from ingest.figures.titles import find_titles
 from ingest.metadata.places import Gazetteer, PlaceMention
+from qa.asked_time import spelt_out
 from qa.parallels import Cut, with_replaced
 from qa.questions import INTERROGATIVE
 from qa.topics import documents_named, topic_of
 
 _SHELL = re.compile(
-    r"^(?:那么?|还有|然后|再问一?下?|换成|如果是?|要是|至于|同期|同样)[，,]?|(?:的)?(?:又)?(?:呢|怎么样|如何)?[？?。！]*$"
+    r"^(?:那么?|还有|然后|再问一?下?|换成|如果是?|要是|至于|同期|同样|(?:再|更)?往[前后])[，,]?|(?:的)?(?:又)?(?:呢|怎么样|如何)?[？?。！]*$"
 )
 _ELLIPTIC_MARK = re.compile(r"^(?:那|还有|再|换成|至于)|呢[？?]?$")
 _FUNCTION_WORDS = re.compile(
     r"[的是有又要想能在给拿到做得了吗呢？?，,。、\s]|多少|几(?:家|个|名|项|万|年|条)?|哪(?:些|个|几个?|里)?|什么|怎么|同期|那边|那里|这边|"
-    r"企业|单位|部门|一下|一层|档|负责|牵头|总共|一共|目标|奖励"
+    r"企业|单位|部门|一下|一层|档|负责|牵头|总共|一共|目标|奖励|[这那]?[三四五]年(?:间|里)?|再?往[前后]"
 )
 _REFERENCE = re.compile(
     r"(?<!的)(?:这|那|该|此|上述)(?!一?[块方边里样些])(?:件|个|项|份|篇|条|种|类)?(?:事情?|文件|政策|方案|计划|通知|办法|报道|答复|规定|奖励|补贴|任务|目标)?|它(?:们)?|其中?"
@@ -107,6 +109,7 @@ class FollowUps:
         if not complete:
             return (question,)
         first = self._alone(text, complete)
+        text = _from_year_before(spelt_out(text), complete[-1])
         if (
             self._stands_alone(self._scoped(text, complete[-1]))
             or topic_of(complete[-1], text) in first
@@ -121,10 +124,11 @@ class FollowUps:
         return bool(documents_named(text)) or not content or bool(self._places(text))
 
     def _alone(self, text: str, complete: Sequence[str]) -> str:
+        text = spelt_out(text)
         if not complete:
             return text
         base = complete[-1]
-        text = self._scoped(text, base)
+        text = _from_year_before(self._scoped(text, base), base)
         fragment = _SHELL.sub("", text).strip()
         if not fragment:
             return text
@@ -226,6 +230,26 @@ class FollowUps:
 
     def _places(self, text: str) -> list[PlaceMention]:
         return [m for m in self._gazetteer.find(text) if m.place is not None and m.place.path]
+
+
+_STEP = re.compile(
+    r"(?:再)?(?:(?P<later>第二年|次年|转年|下一年|后一年)|(?P<earlier>(?:往)?前一年|上一年(?!度)))"
+    # 一年后能再申请吗 counts from no year: only where nothing else is said
+    r"|(?:再)?(?:往[前后]|过了?|隔了?)?(?P<n>[一两二三])年(?:之|以)?(?:(?P<after>后)|前)(?=(?:的)?(?:话)?(?:呢|又?是?多少)?[？?]*$)"
+)
+
+
+def _from_year_before(text: str, base: str) -> str:
+    """“一年之后呢”, “前一年呢”: years counted from the one that was asked about."""
+    step = _STEP.search(text)
+    dated = [m for m in find_dates(base) if m.year is not None]
+    if step is None or not dated or find_dates(text):
+        return text
+    last = dated[-1]
+    number = parse_chinese(step["n"] or "一") or 1
+    year = (last.year or 0) + (number if step["later"] or step["after"] else -number)
+    part = last.text[last.text.index("年") + 1 :] if "年" in last.text else ""
+    return f"{text[: step.start()]}{year}年{part}{text[step.end() :]}"
 
 
 def _wording(span: Span) -> str:

@@ -27,11 +27,18 @@ def notices_for(
     for citation in citations:
         lines.extend(_of_document(citation.document, citation.validity))
     lines.extend(_of_findings(findings))
+    if question.years and question.aimed is None and any(_is_aim(f) for f in findings):
+        lines.append("给出的是目标或计划数，不是完成数")
     if not question.places:
         lines.extend(_of_place(question, findings))
     if not question.years:
         lines.extend(_of_age({c.document.doc_id: c.document for c in citations}.values(), today))
     return tuple(dict.fromkeys(lines))
+
+
+def _is_aim(finding: Finding) -> bool:
+    binding = finding.binding
+    return finding.quantity is not None and binding is not None and bool(binding.aimed)
 
 
 def _of_document(document: Document, validity: Validity) -> list[str]:

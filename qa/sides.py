@@ -47,6 +47,9 @@ def sides_of(question: Question, analyser: QuestionAnalyser) -> tuple[Side, ...]
         return _by_place(question, analyser)
     if len(question.years) > 1 and _compares(text):
         return _by_year(question, analyser)
+    every = _every_year(question)
+    if every is not None:
+        return _year_by_year(question, *every, analyser)
     if not (puts_side_by_side(text) or joins_measures(text)):
         return ()
     return _by_member(question, analyser)
@@ -95,6 +98,44 @@ def _by_year(question: Question, analyser: QuestionAnalyser) -> tuple[Side, ...]
     return tuple(sides)
 
 
+# one figure a year is asked for, not one for all the years
+_YEAR_BY_YEAR = re.compile(r"各年|逐年|历年|分年度?|年年|分别|列(?:一下|出|全|举|个表)")
+_MOST_YEARS = 8
+
+
+def _every_year(question: Question) -> tuple[DateMention, range] | None:
+    """The one period whose years are asked for one by one (2014到2017年各年), with its years."""
+    spans = [m for m in find_dates(question.text) if m.precision == "period"]
+    if len(spans) != 1 or not _YEAR_BY_YEAR.search(question.text):
+        return None
+    first, last = spans[0].first, spans[0].last
+    if first is None or last is None or not 1 <= last.year - first.year < _MOST_YEARS:
+        return None
+    return spans[0], range(first.year, last.year + 1)
+
+
+def _year_by_year(
+    question: Question, period: DateMention, years: range, analyser: QuestionAnalyser
+) -> tuple[Side, ...]:
+    asked = _NO_LIST.sub("", question.text[: period.start])
+    behind = _NO_LIST.sub("", question.text[period.end :]).rstrip("？?。，, ")
+    behind = behind if INTERROGATIVE.search(behind) else f"{behind}多少"
+    return tuple(
+        Side(
+            f"{year}年",
+            replace(
+                analyser.analyse(f"{asked}{year}年{behind}？"),
+                raw=question.raw,
+                places=question.places,
+            ),
+        )
+        for year in years
+    )
+
+
+_NO_LIST = re.compile(
+    r"^(?:请|麻烦)?(?:把|将)|各年度?|逐年|历年|分年度?|年年|分别|列(?:一下|出来?|全|举|个表)|(?:这)?[三四五六七八]年(?=的|，|$)|^的"
+)
 _MARK = "\x00"
 _JOINT = "、和与及跟同比对从到至较"
 

@@ -17,6 +17,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.figures.heads import find_heads
 from ingest.figures.quantities import Quantity, find_quantities
 from ingest.figures.tiers import find_tiers
 from ingest.language.clauses import Clause, Piece, Sentence, split_sentences
@@ -50,10 +51,12 @@ def read_statements(text: str, start: int = 0, end: int | None = None) -> tuple[
 
 
 def _of_sentence(text: str, sentence: Sentence) -> list[Statement]:
-    quantities = [
-        quantity.moved(sentence.start)
-        for quantity in find_quantities(text[sentence.start : sentence.end])
-    ]
+    said = text[sentence.start : sentence.end]
+    found = find_quantities(said)
+    taken = {at for q in found for at in range(q.outer_start, q.outer_end)}
+    heads = (q for q in find_heads(said) if q.start not in taken)
+    ordered = sorted((*found, *heads), key=lambda quantity: quantity.start)
+    quantities = [quantity.moved(sentence.start) for quantity in ordered]
     if not quantities:
         return []
     aligned = _alignment(text, sentence, quantities)

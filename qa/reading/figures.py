@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ingest.figures.cells import BARE
+from ingest.figures.heads import HEADS
 from ingest.figures.statements import Statement
 from ingest.language.clauses import Clause, Sentence
 from qa.answers import Hit
@@ -36,7 +37,7 @@ _SHARED_CLAUSE, _RIVALS = 0.6, 0.45
 _HEADER, _HEADING, _TITLE, _PASSAGE = 0.7, 0.6, 0.45, 0.35
 _LED = 0.7
 
-_COUNTED = frozenset(("count", "person", "ratio", "multiple", "points", "bare"))
+_COUNTED = frozenset(("count", "person", HEADS, "ratio", "multiple", "points", "bare"))
 # What is measured of a place as a whole is no more another place's than what is counted there.
 _MEASURED = frozenset(
     (
@@ -342,6 +343,8 @@ def kind_fits(question: Question, kind: str) -> bool:
     """A bare number of a table may answer anything its row and column name."""
     if kind == BARE:
         return True
+    if kind == HEADS:  # persons and things counted, never money or a share
+        return not question.kinds or bool(question.kinds & {"count", "person"})
     if question.kinds:
         return kind in question.kinds
     if kind == "place":  # 居全省第三 tells an order and no amount

@@ -54,6 +54,8 @@ class Fit:
         )
 
 
+_AIM_COST = -0.14
+"""Of a year the result is asked for rather than the aim, where the question does not say."""
 _FEW_YEARS = 2
 """Years told of together of which each may be meant."""
 _SHARE = 0.5
@@ -300,7 +302,7 @@ class Binder:
                 return Fit(mismatch=Mismatch.NATURE)
             return Fit()
         if question.years and binding.aimed and question.aimed is None:
-            return Fit(score=-0.06)  # of a year that is over rather the result is asked for
+            return Fit(score=_AIM_COST)
         wanted = question.nature
         if wanted is Nature.UNKNOWN or binding.nature is Nature.UNKNOWN:
             return Fit()

@@ -76,6 +76,7 @@ from qa.reading.taken import without
 from qa.reading.thing_measured import Measured
 from qa.reading.things_listed import of_things
 from qa.reading.titled_lists import completed, titled_findings
+from qa.reading.told_years import told_year
 from qa.reading.wording import named
 
 _EACH = re.compile(r"分别|各")
@@ -276,7 +277,9 @@ class Reader:
         if asked is Asked.SOURCE:
             return _sources(self._spans.find(scene))
         if asked in (Asked.DATE, Asked.ISSUE_DATE, Asked.EFFECTIVE_DATE):
-            return _better(self._rows(scene), self._dates(scene), lead=_ROW_LEAD)
+            told = told_year(scene) if asked is Asked.DATE else None
+            dates = _better(Reading((told,) if told else ()), self._dates(scene), lead=0.0)
+            return _better(self._rows(scene), dates, lead=_ROW_LEAD)
         if asked is Asked.EXPIRY:
             if ASKS_LENGTH.search(scene.question.text):
                 return self._figures(scene)
