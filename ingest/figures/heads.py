@@ -12,7 +12,7 @@ HEADS = "heads"
 """Kind of such a number; its unit is empty."""
 
 _NUMBER = re.compile(
-    r"(?<![\d.A-Za-z第—\-~～至到])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?P<more>[余多])?(?P<magnitude>[万亿])[余多]?"
+    r"(?<![\d.A-Za-z第])(?<![\d万亿][—\-~～至到])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?P<more>[余多])?(?P<magnitude>[万亿])[余多]?"
     r"(?P<bound>以上|以下|以内|左右)?(?=[，。；、,;）)\n]|$)"
 )
 

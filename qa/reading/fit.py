@@ -55,7 +55,8 @@ class Fit:
 
 
 _AIM_COST = -0.14
-"""Of a year the result is asked for rather than the aim, where the question does not say."""
+"""Of a year the result is asked for rather than what was aimed at in it, where the question does not
+say; of a year far ahead there are aims only."""
 _FEW_YEARS = 2
 """Years told of together of which each may be meant."""
 _SHARE = 0.5
@@ -301,7 +302,9 @@ class Binder:
             if question.aimed is not binding.aimed:
                 return Fit(mismatch=Mismatch.NATURE)
             return Fit()
-        if question.years and binding.aimed and question.aimed is None:
+        clock = analysed.timeline.clock
+        annual = clock is not None and binding.years == (clock.now,)
+        if question.years and binding.aimed and annual and question.aimed is None:
             return Fit(score=_AIM_COST)
         wanted = question.nature
         if wanted is Nature.UNKNOWN or binding.nature is Nature.UNKNOWN:

@@ -277,9 +277,9 @@ class Reader:
         if asked is Asked.SOURCE:
             return _sources(self._spans.find(scene))
         if asked in (Asked.DATE, Asked.ISSUE_DATE, Asked.EFFECTIVE_DATE):
-            told = told_year(scene) if asked is Asked.DATE else None
-            dates = _better(Reading((told,) if told else ()), self._dates(scene), lead=0.0)
-            return _better(self._rows(scene), dates, lead=_ROW_LEAD)
+            year = told_year(scene) if asked is Asked.DATE else None
+            dated = _better(Reading((year,) if year else ()), self._dates(scene), lead=0.0)
+            return _better(self._rows(scene), dated, lead=_ROW_LEAD)
         if asked is Asked.EXPIRY:
             if ASKS_LENGTH.search(scene.question.text):
                 return self._figures(scene)

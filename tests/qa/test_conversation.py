@@ -160,3 +160,29 @@ def test_a_level_alone_means_the_place_above(
 def test_a_part_of_a_text_is_no_reference_to_the_topic(follow_ups: FollowUps) -> None:
     base = "常熟市数字技术行动的责任单位是谁？"
     assert follow_ups.rewrite("专利这块由谁负责？", [base]) == "常熟市专利这块由谁负责？"
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "alone"),
+    [
+        ("一年之后呢？", "2014年常州有几家小巨人？"),
+        ("前一年呢？", "2012年常州有几家小巨人？"),
+        ("第二年呢？", "2014年常州有几家小巨人？"),
+    ],
+)
+def test_years_are_counted_from_the_one_asked_before(
+    follow_ups: FollowUps, follow_up: str, alone: str
+) -> None:
+    assert follow_ups.rewritings(follow_up, ["2013年常州有几家小巨人？"]) == (alone,)
+
+
+def test_after_a_year_something_new_is_asked_of_no_year(follow_ups: FollowUps) -> None:
+    rewritten = follow_ups.rewrite("一年后能重新申请吗？", ["2013年小巨人怎么认定？"])
+    assert "2014年" not in rewritten
+
+
+def test_a_period_before_takes_the_place_of_the_period(follow_ups: FollowUps) -> None:
+    rewritten = follow_ups.rewrite(
+        "再往前，2003到2007那五年的呢？", ["2008—2012年五年一共新增多少就业？"]
+    )
+    assert rewritten == "2003-2007年五年一共新增多少就业？"

@@ -58,3 +58,14 @@ def test_measures_joined_before_one_interrogative_are_asked_one_by_one(
 def test_two_bounds_of_one_figure_are_no_sides(questions: QuestionAnalyser) -> None:
     question = questions.analyse("三年加起来市级小巨人最少、最多新增多少家？")
     assert sides_of(question, questions) == ()
+
+
+def test_each_year_of_a_period_is_asked_where_one_figure_a_year_is_wanted(
+    questions: QuestionAnalyser,
+) -> None:
+    sides = sides_of(questions.analyse("2014到2016年各年新增就业多少人？"), questions)
+    assert [(side.name, side.question.text) for side in sides] == [
+        ("2014年", "2014年新增就业多少人？"),
+        ("2015年", "2015年新增就业多少人？"),
+        ("2016年", "2016年新增就业多少人？"),
+    ]
