@@ -313,6 +313,8 @@ def _aimed(analysed: Analysed, where: Where, years: Sequence[int], *, named: boo
     said = text[where.sentence.start : max(where.clause.end, where.end)]
     if max(years) <= clock.past:
         return bool(_SET_BEFORE.search(clause))
+    if min(years) > clock.now:
+        return True
     if tells("clause", "aimed", clause):
         return True
     if tells("clause", "done", said):
