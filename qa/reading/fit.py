@@ -59,6 +59,7 @@ _AIM_COST = -0.14
 say; of a year far ahead there are aims only."""
 _FEW_YEARS = 2
 """Years told of together of which each may be meant."""
+_REACHED = re.compile(r"(?:到|达|至|超过|突破)$")
 _SHARE = 0.5
 """Weight of a named place, tier or year beside the content words (whose IDF is about as much)."""
 
@@ -135,7 +136,7 @@ class Binder:
             )
             .plus(self.ordinal_fit(analysed, where))
             .plus(self.tier_fit(binding))
-            .plus(self.year_fit(analysed, binding))
+            .plus(self.year_fit(analysed, binding, where))
             .plus(self.nature_fit(analysed, binding, where))
             .plus(self.title_fit(binding))
         )
@@ -213,7 +214,7 @@ class Binder:
             return _met(0.7, -0.05)
         return _met(1.0, 0.08)
 
-    def year_fit(self, analysed: Analysed, binding: Binding) -> Fit:
+    def year_fit(self, analysed: Analysed, binding: Binding, where: Where | None = None) -> Fit:
         """The year asked, read beside the figure or in a context that holds for it.
 
         A year may also only name the document (“2004年《国务院工作规则》”, “2019年3月施行的…条例”):
@@ -223,11 +224,10 @@ class Binder:
         if not years:
             return Fit()
         if binding.year_named and analysed.timeline.tells_years(analysed.passage.start):
-            return self._year_of_report(analysed, binding)
-        if binding.aimed and len(binding.years) > _FEW_YEARS and max(binding.years) not in years:
-            return Fit(
-                mismatch=Mismatch.YEAR
-            )  # what a plan sums up is not the aim of one year in it
+            return self._year_of_report(analysed, binding, where)
+        summed = binding.aimed is not None and len(binding.years) > _FEW_YEARS
+        if summed and max(binding.years) not in years:
+            return Fit(mismatch=Mismatch.YEAR)  # what five years make together is not that of one
         if years & set(binding.years):
             return _met(1.0, 0.08) if binding.year_named else _met(0.8, 0.02)
         document = analysed.document
@@ -246,7 +246,7 @@ class Binder:
             return Fit(mismatch=Mismatch.YEAR)
         return _met(0.2, -0.08)
 
-    def _year_of_report(self, analysed: Analysed, binding: Binding) -> Fit:
+    def _year_of_report(self, analysed: Analysed, binding: Binding, where: Where | None) -> Fit:
         """A report tells of two years or more, so the year in its title meets none of them. What
         several years made together is not what one of them did, nor the other way round."""
         question, told = self._question, binding.years
@@ -263,7 +263,10 @@ class Binder:
             return Fit(mismatch=Mismatch.YEAR) if len(told) == 1 else _met(0.7, 0.0)
         if len(told) <= _FEW_YEARS:
             return _met(1.0, 0.08)
-        return _met(0.5, -0.08) if max(told) in asked else Fit(mismatch=Mismatch.YEAR)
+        reached = where is None or _REACHED.search(analysed.text, 0, where.start)
+        if reached and max(told) in asked:  # the state at the end of the years
+            return _met(0.5, -0.08)
+        return Fit(mismatch=Mismatch.YEAR)
 
     @property
     def _period(self) -> range | None:
