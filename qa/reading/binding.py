@@ -233,13 +233,14 @@ def _years(analysed: Analysed, where: Where) -> tuple[tuple[int, ...], bool]:
 
 
 _COMPARED = re.compile(r"(?:比|较|超过|高于|低于|同)$")
+_SET_BESIDE = re.compile(r"(?:[初底末])?相[比较]")
 _BASE = re.compile(r"(?:年)?(?:不变)?价")
 
 
 def _only_compared(text: str, mention: DateMention, where: Where) -> bool:
     """“比2009年提高92％”, “2300元（2010年不变价）”: the year only says with what, or in whose prices,
     a figure is counted. “比2009年的3家多”: that of its own figure is its year."""
-    if _BASE.match(text, mention.end):
+    if _BASE.match(text, mention.end) or _SET_BESIDE.match(text, mention.end):
         return True
     beside = 0 <= where.start - mention.end <= 1
     return not beside and bool(_COMPARED.search(text, 0, mention.start))

@@ -110,6 +110,7 @@ def _candidate(
             or _unit_fits(question, analysed.text, statement)
         )
         and (quantity.kind != BARE or bool(statement.label))
+        and (quantity.kind != HEADS or _is_of_clause(analysed, statement, matcher))
         and _measure_fits(question, analysed, statement, where)
         and (not asks_lead_time(question.text) or is_lead_time(analysed.text, quantity))
         and not is_of_figureless(
@@ -133,6 +134,16 @@ def _candidate(
     return Candidate(
         hit, analysed, where, binding, fit, coverage, score, quantity, statement.aligned
     )
+
+
+_LEAST_OF_CLAUSE = 0.4
+
+
+def _is_of_clause(analysed: Analysed, statement: Statement, matcher: Matcher) -> bool:
+    """Whether the clause of a number without a unit tells what is asked: nothing else says what it
+    counts."""
+    clause = analysed.text[statement.clause.start : statement.clause.end]
+    return matcher.coverage([(clause, 1.0)]) >= _LEAST_OF_CLAUSE
 
 
 _PER_HEAD = re.compile(r"人均|户均|亩均|地均|日均|月均")

@@ -59,6 +59,8 @@ _AIM_COST = -0.14
 say; of a year far ahead there are aims only."""
 _FEW_YEARS = 2
 """Years told of together of which each may be meant."""
+_STANDARD_YEAR = re.compile(r"[比较]((?:19|20)\d\d)年")
+_COMPARED_WITH = re.compile(r"[比较](?P<year>(?:19|20)\d\d)年(?:[初底末])?[^，。；\d]*$")
 _REACHED = re.compile(r"(?:到|达|至|超过|突破)$")
 _SHARE = 0.5
 """Weight of a named place, tier or year beside the content words (whose IDF is about as much)."""
@@ -220,9 +222,11 @@ class Binder:
         A year may also only name the document (“2004年《国务院工作规则》”, “2019年3月施行的…条例”):
         then the document's own years or the year in its title are met.
         """
-        years = set(self._question.years)
+        years = self._years
         if not years:
             return Fit()
+        if where is not None and self._compared_elsewhere(analysed, where):
+            return Fit(mismatch=Mismatch.YEAR)
         if binding.year_named and analysed.timeline.tells_years(analysed.passage.start):
             return self._year_of_report(analysed, binding, where)
         summed = binding.aimed is not None and len(binding.years) > _FEW_YEARS
@@ -240,17 +244,26 @@ class Binder:
             return _met(0.7, -0.04)
         if years & (titled | own) and not binding.year_named:
             return _met(0.7, 0.0)
-        if years & titled:
+        if years & titled and not analysed.timeline.looks_both_ways:
             return _met(0.6, -0.02)
         if binding.years:
             return Fit(mismatch=Mismatch.YEAR)
         return _met(0.2, -0.08)
 
+    def _compared_elsewhere(self, analysed: Analysed, where: Where) -> bool:
+        """“比2002年增长65.5%” tells nothing of one year: growth is counted from the year before, unless
+        the question names another to count from."""
+        before = _COMPARED_WITH.search(analysed.text, where.clause.start, where.start)
+        years = self._question.years
+        return before is not None and not {int(before["year"]), int(before["year"]) + 1} & set(
+            years
+        )
+
     def _year_of_report(self, analysed: Analysed, binding: Binding, where: Where | None) -> Fit:
         """A report tells of two years or more, so the year in its title meets none of them. What
         several years made together is not what one of them did, nor the other way round."""
         question, told = self._question, binding.years
-        asked = set(question.years)
+        asked = self._years
         clock = analysed.timeline.clock
         if clock is not None and question.report_year == clock.named:
             asked = years_in_report(question.text, clock.named, clock.past)
@@ -269,10 +282,23 @@ class Binder:
         return Fit(mismatch=Mismatch.YEAR)
 
     @property
+    def _years(self) -> set[int]:
+        """The years asked for, without the one that only is compared with (2007年比2006年增长多少)."""
+        years = set(self._question.years)
+        others = {int(year) for year in _STANDARD_YEAR.findall(self._question.text)}
+        return years - others or years
+
+    @property
     def _period(self) -> range | None:
         """The years of the one period asked for as a whole (2008—2012年, “十三五”)."""
-        spans = [m for m in self._question.dates if m.precision in ("period", "plan")]
-        if len(spans) != 1 or spans[0].first is None or spans[0].last is None:
+        dates = self._question.dates
+        spans = [m for m in dates if m.precision in ("period", "plan")]
+        if (
+            len(spans) != len([m for m in dates if m.year is not None])
+            or len(spans) != 1
+            or spans[0].first is None
+            or spans[0].last is None
+        ):
             return None
         return range(spans[0].first.year, spans[0].last.year + 1)
 

@@ -43,6 +43,7 @@ class Clock:
 _OF_PAST = re.compile(
     r"总结|公报|年报|年度[^，。]{0,12}报告|报告[（(]\d{4}年度?[）)]|情况(?:的)?(?:报告|通报)"
 )
+_LOOKS_BOTH_WAYS = re.compile(r"工作报告")
 _TO_COME = re.compile(r"计划|打算|安排|要点|任务|部署|思路")
 _TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -102,6 +103,7 @@ class Timeline:
     def __init__(self, document: Document, sections: Sequence[Section]) -> None:
         self.clock = clock_of(document)
         self._text = document.text
+        self._title = document.title
         self._starts: list[int] = []
         self._told: list[Told | None] = []
         if self.clock is None:
@@ -109,6 +111,12 @@ class Timeline:
         for section in sorted(sections, key=lambda one: one.start):
             self._starts.append(section.start)
             self._told.append(self._of_headings(section.path))
+
+    @property
+    def looks_both_ways(self) -> bool:
+        """Whether the document tells of other years than that of its title by its nature: a report
+        to an assembly does, a bulletin tells of the year in its title."""
+        return bool(_LOOKS_BOTH_WAYS.search(self._title))
 
     def at(self, position: int) -> Told | None:
         """What the headings above a position say; None where they say nothing of time."""
