@@ -59,6 +59,8 @@ _AIM_COST = -0.14
 say; of a year far ahead there are aims only."""
 _FEW_YEARS = 2
 """Years told of together of which each may be meant."""
+_AVERAGE = re.compile(r"年均|平均|每年")
+_YEARLY_RATE = re.compile(r"年均增[长速]")
 _STANDARD_YEAR = re.compile(r"[比较]((?:19|20)\d\d)年")
 _COMPARED_WITH = re.compile(r"[比较](?P<year>(?:19|20)\d\d)年(?:[初底末])?[^，。；\d]*$")
 _REACHED = re.compile(r"(?:到|达|至|超过|突破)$")
@@ -251,8 +253,11 @@ class Binder:
         return _met(0.2, -0.08)
 
     def _compared_elsewhere(self, analysed: Analysed, where: Where) -> bool:
-        """“比2002年增长65.5%” tells nothing of one year: growth is counted from the year before, unless
-        the question names another to count from."""
+        """“比2002年增长65.5%”, “年均增长10.6%” tell nothing of one year: growth is counted from the year
+        before, unless the question names another to count from or asks for the average."""
+        asked = self._question.text
+        if _YEARLY_RATE.search(analysed.text, where.clause.start, where.start):
+            return not _AVERAGE.search(asked)
         before = _COMPARED_WITH.search(analysed.text, where.clause.start, where.start)
         years = self._question.years
         return before is not None and not {int(before["year"]), int(before["year"]) + 1} & set(
