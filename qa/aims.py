@@ -143,12 +143,14 @@ def of_one_measure(aim: Finding, result: Finding) -> bool:
 
 
 def outcome(aim: Finding, result: Finding) -> Outcome | None:
-    """The result beside its aim; None where they are alike or one of them is a range."""
+    """The result beside its aim; None where one of them is a range."""
     aimed, reached = aim.quantity, result.quantity
     if aimed is None or reached is None or not of_one_measure(aim, result):
         return None
-    if aimed.ranged or reached.ranged or aimed.value == reached.value:
+    if aimed.ranged or reached.ranged:
         return None
+    if aimed.value == reached.value:
+        return Outcome("达到目标", reached, aimed)
     capped = aimed.low is None or bool(_LESS_IS_BETTER.search(_named(aim)))
     above = reached.value > aimed.value
     if capped:

@@ -195,7 +195,8 @@ class Composer:
         ]
         came = outcome(aim, result)
         lines += self._equation(question, came.line if came else None, book)
-        notices = notices_for(question, (aim, result), book.citations, ground.day)
+        told = replace(question, aimed=True)  # which of the two is the aim is said
+        notices = notices_for(told, (aim, result), book.citations, ground.day)
         answer = self._answer(question, "\n".join(lines), Status.ANSWERED, book, notices)
         return replace(answer, confidence=min(aim.confidence, result.confidence))
 

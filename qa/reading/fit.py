@@ -60,7 +60,8 @@ say; of a year far ahead there are aims only."""
 _FEW_YEARS = 2
 """Years told of together of which each may be meant."""
 _AVERAGE = re.compile(r"年均|平均|每年")
-_YEARLY_RATE = re.compile(r"年均增[长速]")
+# a mean within one year is of that year (年均浓度, 年均气温)
+_YEARLY_RATE = re.compile(r"年均(?!浓度|值|气?温|降|水|径流|湿度)")
 _STANDARD_YEAR = re.compile(r"[比较]((?:19|20)\d\d)年")
 _COMPARED_WITH = re.compile(r"[比较](?P<year>(?:19|20)\d\d)年(?:[初底末])?[^，。；\d]*$")
 _REACHED = re.compile(r"(?:到|达|至|超过|突破)$")
