@@ -85,9 +85,9 @@ def _marks(text: str, start: int, stop: int) -> list[tuple[int, str]]:
 
 
 def _inside_number(text: str, position: int) -> bool:
-    """1,000 and 8:30 hold no clause end."""
+    """1,000, 8:30 and 12：00 hold no clause end."""
     return (
-        text[position] in ",:"
+        text[position] in ",:："
         and text[position - 1 : position].isdigit()
         and text[position + 1 : position + 2].isdigit()
     )
