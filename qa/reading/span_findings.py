@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import replace
 
 from ingest.language.normalise import squash
-from qa.questions import Question
+from ingest.structure.numbering import read_marker
+from qa.questions import Asked, Question
 from qa.reading.binding import Where, bind
 from qa.reading.findings import Finding, Reading
 from qa.reading.fit import Fit, Mismatch
@@ -78,6 +79,8 @@ class SpanFinder:
                 missing[fit.mismatch] += 1
         # a title repeats what is asked and answers little; it stays as the last resort
         fitting.sort(key=_is_title)
+        if scene.question.asked in _CONTENT_ASKED:
+            fitting = list(dict.fromkeys(_behind_heading(at) for at in fitting))
         fitting = _own_case_first(scene.question, fitting)
         return fitting, tuple(kind for kind, _ in missing.most_common())
 
@@ -132,6 +135,27 @@ def _own_case_first(question: Question, fitting: list[SentenceAt]) -> list[Sente
     return sorted(
         fitting, key=lambda at: at.analysed.passage.passage_id in own and case(at) is False
     )
+
+
+_CONTENT_ASKED = frozenset((Asked.OPEN, Asked.HOW, Asked.WHY, Asked.LIST))
+"""Asked for content, which no heading tells."""
+_HEADING = 24
+"""A heading that runs into its paragraph (“11. 入库企业分类辅导。对…”) is seldom longer."""
+
+
+def _behind_heading(at: SentenceAt) -> SentenceAt:
+    """A numbered heading that runs into its paragraph names what the next sentence says."""
+    text, sentence = at.analysed.text, at.sentence
+    marker = read_marker(text[sentence.start : sentence.end])
+    if marker is None or not 0 < sentence.end - sentence.start - marker.end <= _HEADING:
+        return at
+    figured = any(sentence.start <= s.quantity.start < sentence.end for s in at.analysed.statements)
+    following = at.analysed.sentences[at.place + 1 : at.place + 2]
+    if figured or len(sentence.clauses) > 1 or text[sentence.end - 1] != "。" or not following:
+        return at
+    if "\n" in text[sentence.end : following[0].start]:
+        return at
+    return replace(at, place=at.place + 1, sentence=following[0])
 
 
 def _is_title(at: SentenceAt) -> bool:
