@@ -81,6 +81,7 @@ def other_value(candidates: Sequence[Candidate]) -> Candidate | None:
             and not other.quantity.same_value(best.quantity)
             and _bounds(other.quantity) == _bounds(best.quantity)
             and _same_time(best, other)
+            and _article(other) == _article(best)
             and other.where.sentence.start != best.where.sentence.start
             and other.where.header == best.where.header
             and levels_named(_statement(other)) == levels_named(_statement(best))
@@ -95,6 +96,19 @@ _SAME = 0.05
 _ALIKE = 0.8
 _LEAD = 40
 """Characters before a clause that say whose figure it states."""
+
+
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零\d]+条")
+
+
+def _article(candidate: Candidate) -> str:
+    """The article a figure stands in, "" outside one: each article of a statute rules on cases of
+    its own."""
+    for title in reversed(candidate.analysed.passage.section.path):
+        number = _ARTICLE.match(title)
+        if number:
+            return number.group()
+    return ""
 
 
 def _bounds(quantity: Quantity) -> tuple[bool, bool]:

@@ -26,6 +26,7 @@ from qa.reading.findings import Candidate, best_first
 from qa.reading.fit import Binder, Fit, Mismatch
 from qa.reading.lead_time import asks_lead_time, is_lead_time
 from qa.reading.matching import Matcher
+from qa.reading.sanctions import cases_listed, share_of_ruled
 from qa.reading.siblings import contrast
 from qa.reading.thing_measured import Measured
 
@@ -49,6 +50,7 @@ _RETRIEVAL_WEIGHT = 0.12
 _UNIT_BONUS = 0.06
 _CONTRAST = 0.4
 _COUNTED_NOUN = 0.2
+_RULED = 0.1
 _LEVEL_COST = 0.15
 _BARE_COST = 0.05
 _PER_HEAD_COST = 0.15
@@ -126,6 +128,7 @@ def _candidate(
     if question.unit_word and quantity.text.rstrip().endswith(question.unit_word):
         score += _UNIT_BONUS
     score += _COUNTED_NOUN * counts_noun(counted_noun(question), analysed.text, statement)
+    score += _RULED * share_of_ruled(question, analysed.text, statement.sentence)
     if _is_per_head(question, analysed, statement):
         score -= _PER_HEAD_COST
     if quantity.kind == BARE:
@@ -188,18 +191,11 @@ def _levels(analysed: Analysed, statement: Statement, where: Where) -> Iterable[
         _CASE_OF_RULE if sentence.clauses and _is_case(text, sentence.clauses[0]) else _SENTENCE,
     )
     yield text[sentence.start : sentence.end], _RIVALS
-    yield _led(text, sentence, analysed.passage.end), _LED
+    yield cases_listed(text, sentence, analysed.passage.end), _LED
     yield where.header, _HEADER
     yield analysed.heading, _HEADING
     yield analysed.document.title, _TITLE
     yield analysed.passage.text, _PASSAGE
-
-
-def _led(text: str, sentence: Sentence, end: int) -> str:
-    """The items under a sentence that opens a list: statutes state the sanction and then list the
-    cases it holds for (“有下列情形之一的，处…罚款：（一）…”)."""
-    opens = text[sentence.start : sentence.end].rstrip().endswith(("：", ":"))
-    return text[sentence.end : end] if opens else ""
 
 
 def _counts_alike(analysed: Analysed, clause: Clause, statement: Statement) -> bool:

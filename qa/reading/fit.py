@@ -79,6 +79,9 @@ _GRANTS = re.compile(
     r"申报|条件|处以?[^，。]{0,12}罚|缴|收取|期限|认定|规定|办法|条例|细则|法(?!院|人|律)"
 )
 # “（不含小巨人）”: a figure that counts it too is another figure
+_PLACE_ASKED = re.compile(
+    r"哪(?:[一二两三四五六七八九十几]?个?|些)(?:省|市|县|区|州|盟|旗|地方|地区|城市)"
+)
 _LEFT_OUT = re.compile(r"(?:不含|不包括|不算|不计|除去|剔除|扣除)[^，。；、（）()]{0,6}$")
 # “2019年3月施行的条例”: the year says which text is meant
 _NAMES_BY_YEAR = re.compile(
@@ -172,14 +175,14 @@ class Binder:
         above = document_region is None or any(
             self._gazetteer.contains(document_region, wanted) for wanted in codes
         )
-        if inside and (document_region in codes or (above and self._is_named(code))):
+        if inside and (document_region in codes or (above and self._means_inside(code))):
             # a text of the asked place, or from above it, that names a place inside it; the latter
-            # where the question names it too (四川…康定机场)
+            # where the question names it too (四川…康定机场) or asks for one (青海哪个市)
             return _met(0.7, -0.1)
         return Fit(mismatch=Mismatch.PLACE)
 
-    def _is_named(self, code: str) -> bool:
-        return any(
+    def _means_inside(self, code: str) -> bool:
+        return bool(_PLACE_ASKED.search(self._question.text)) or any(
             mention.place is not None and mention.place.code == code
             for mention in self._gazetteer.find(self._question.text)
         )

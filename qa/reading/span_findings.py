@@ -71,6 +71,8 @@ class SpanFinder:
             at, fit = ranked.at, ranked.fit
             if form and not form.search(at.analysed.text, at.sentence.start, at.sentence.end):
                 continue
+            if _is_bare_label(scene, at):
+                continue
             if fit.mismatch is None:
                 coverage = sensed(scene, at)
                 shared = scene.matcher.share(coverage, fit.asked, fit.matched)
@@ -115,6 +117,16 @@ class SpanFinder:
         if year.mismatch:
             return place.plus(tier).plus(Fit(score=-0.1, asked=0.5, matched=0.1))
         return place.plus(tier).plus(year)
+
+
+_LABEL = 6
+"""Characters up to which a line without a mark is a label of a form (批准人, 修订日期, 附件)."""
+
+
+def _is_bare_label(scene: Scene, at: SentenceAt) -> bool:
+    """The label of an empty field says nothing, unless it has a word of the question."""
+    said = at.analysed.text[at.sentence.start : at.sentence.end].strip()
+    return len(said) <= _LABEL and said.isalpha() and not scene.matcher.coverage(((said, 1.0),))
 
 
 def _own_case_first(question: Question, fitting: list[SentenceAt]) -> list[SentenceAt]:

@@ -127,6 +127,8 @@ def test_the_present_is_asked_for_in_words(questions: QuestionAnalyser) -> None:
         ("材料什么时候报送？", Asked.DATE),
         ("这件事由哪个部门负责？", Asked.RESPONSIBLE),
         ("联系电话是多少？", Asked.PHONE),
+        ("哪位政协委员提的要开热线？", Asked.ADDRESSEE),
+        ("提出完善政府网站提案的是哪两位委员？", Asked.ADDRESSEE),
         ("公共租赁住房可以转租吗？", Asked.BOOLEAN),
         ("为什么要制定这个办法？", Asked.WHY),
         ("多久检查一次？", Asked.FREQUENCY),
