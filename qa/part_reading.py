@@ -13,7 +13,7 @@ from qa.analysis import QuestionAnalyser
 from qa.answers import Hit
 from qa.parts import is_bare, is_case, restored
 from qa.questions import Asked, Question
-from qa.reading.beside import SENTENCE, Beside, told_of
+from qa.reading.beside import SENTENCE, Beside, own_terms, told_of
 from qa.reading.enumerated import NAMES_TOLD
 from qa.reading.findings import Finding, Reading
 from qa.reading.matching import matching_form, quality
@@ -28,7 +28,7 @@ _NEAR = 1500
 an article and its neighbours."""
 
 
-_TELLS_LITTLE, _TELLS_MUCH = 0.3, 0.5
+_TELLS_NOTHING, _TELLS_LITTLE, _TELLS_MUCH = 0.05, 0.3, 0.5
 """Share of a part's own words below which a finding hardly speaks of it, and from which it does."""
 
 _NATION = "全国"
@@ -202,8 +202,8 @@ class PartsReader:
             hits = [hit for hit in ground.hits if _is_near(hit, anchor)]
             beside = self._trusted.beside(part, hits, anchor, ground, others)
             if beside is None:
-                continue
-            if own is None or _same_figure(own, anchor) or _tells_more(beside, own, part):
+                given[at] = None if own is not None and _tells_nothing(part, own) else own
+            elif own is None or _same_figure(own, anchor) or _tells_more(beside, own, part):
                 given[at] = beside.finding
         return given
 
@@ -274,6 +274,12 @@ def _same_figure(one: Finding, other: Finding) -> bool:
     return one.quantity is not None and one.given == other.given
 
 
+def _tells_nothing(part: Question, own: Finding) -> bool:
+    """Whether a figure's sentence has nothing of what a later part asks of: it is of its kind only."""
+    told = told_of(part, _sentence_of(own), None)
+    return bool(own_terms(part)) and not is_case(part) and told < _TELLS_NOTHING
+
+
 def _is_near(hit: Hit, anchor: Finding) -> bool:
     same = hit.document.doc_id == anchor.document.doc_id
     return same and abs(hit.passage.start - anchor.passage.start) <= _NEAR
@@ -287,9 +293,12 @@ def _tells_more(beside: Beside, own: Finding, part: Question) -> bool:
 
 def _told_by(part: Question, finding: Finding) -> float:
     """How much of the part's own words a finding tells, with its sentence and heading."""
+    return told_of(part, _sentence_of(finding), finding.quantity)
+
+
+def _sentence_of(finding: Finding) -> str:
     quoted = (finding.document.text[start:end] for start, end in finding.quotes)
-    text = "\n".join((finding.passage.section.heading, finding.text, *quoted))
-    return told_of(part, text, finding.quantity)
+    return "\n".join((finding.passage.section.heading, finding.text, *quoted))
 
 
 def _told_of(part: Question, finding: Finding) -> bool:
@@ -305,8 +314,10 @@ def _told_of(part: Question, finding: Finding) -> bool:
 
 def _shares(part: Question, finding: Finding | None) -> bool:
     """Whether what another part was given answers this one as well; another case (市级的呢) only
-    where it is named."""
-    return finding is not None and (not is_case(part) or _told_of(part, finding))
+    where it is named, a figure only where its sentence tells anything of what is asked."""
+    if finding is None or (part.asked is Asked.FIGURE and _tells_nothing(part, finding)):
+        return False
+    return not is_case(part) or _told_of(part, finding)
 
 
 def _one_sentence(finding: Finding, other: Finding) -> bool:

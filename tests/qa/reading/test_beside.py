@@ -90,3 +90,10 @@ def test_an_alternative_is_told_with_the_other_one(scene: Callable) -> None:
     said = scene("小巨人企业的利润总额要多少？", text).said()
     assert "5000万元" in said
     assert "400万元" in said
+
+
+def test_a_figure_that_is_only_of_the_kind_asked_is_given_for_no_part(scene: Callable) -> None:
+    question = "上海殡仪馆几小时内接运遗体，食堂最晚几小时内供餐？"
+    answer = scene(question, FUNERAL).answer()
+    assert "二十四小时" not in answer.text
+    assert any("食堂" in notice for notice in answer.notices)
