@@ -35,6 +35,7 @@ def _parts(questions: QuestionAnalyser, text: str) -> tuple[Question, ...]:
         ("孵化基地的运营主体、管理团队是谁？", 1),
         ("景区涨门票要提前几个月公布？隔几年才能再涨？", 2),
         ("这份规范是哪个机构发的，什么时候？", 1),
+        ("代理师最多罚多少，代理机构最多罚多少，哪个更多？", 2),
     ],
 )
 def test_a_question_has_as_many_parts_as_it_asks(
