@@ -277,7 +277,8 @@ def _same_figure(one: Finding, other: Finding) -> bool:
 def _tells_nothing(part: Question, own: Finding) -> bool:
     """Whether a figure's sentence has nothing of what a later part asks of: it is of its kind only."""
     told = told_of(part, _sentence_of(own), None)
-    return bool(own_terms(part)) and not is_case(part) and told < _TELLS_NOTHING
+    official = any(term.official for term in own_terms(part))
+    return official and not is_case(part) and told < _TELLS_NOTHING
 
 
 def _is_near(hit: Hit, anchor: Finding) -> bool:
