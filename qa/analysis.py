@@ -22,7 +22,7 @@ from ingest.language.typos import TypoCorrector
 from ingest.metadata.doc_numbers import DocNumber, find_doc_numbers
 from ingest.metadata.places import Gazetteer, Place, PlaceMention
 from qa.asked_day import day_asked
-from qa.asked_time import aimed, report_year, spelt_out, without_time
+from qa.asked_time import aimed, report_year, spelt_out, without_time, years_asked
 from qa.own_figures import find_own_figures, said_figures
 from qa.questions import Asked, Question, SourceMention, Term, nature_patterns, rows
 from qa.reading.matching import matching_form
@@ -79,7 +79,7 @@ class QuestionAnalyser:
         asked, *also = _asked(text)
         day = day_asked(text, (asked, *also), dates)
         dates = tuple(one for one in dates if one is not day)
-        years = tuple(dict.fromkeys(d.year for d in dates if d.year is not None))
+        years = years_asked(text, dates)
         own = find_own_figures(text)
         sources = find_sources(text, dates)
         kinds_called = tuple(source for source in sources if source.number is None)

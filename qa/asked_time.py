@@ -8,8 +8,9 @@ that text tells is of its own year and of the year before.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from ingest.figures.dates import DateMention
 from qa.questions import tells
 
 
@@ -54,6 +55,17 @@ def years_in_report(text: str, named: int, past: int) -> set[int]:
     if _YEAR_BEFORE.search(text):
         return {named - 1}
     return {named, past}
+
+
+_NAME = re.compile(r"(?:计划|规划|方案|纲要|行动|指南|意见|办法|目录|条例|规定)》?\s*[（(]$")
+
+
+def years_asked(text: str, dates: Sequence[DateMention]) -> tuple[int, ...]:
+    """The years of a question. A period in brackets behind the name of a text (行动计划（2019—2021年）)
+    is part of the name, where another year is asked for beside it."""
+    dated = [one for one in dates if one.year is not None]
+    free = [one for one in dated if not _NAME.search(text[: one.start])]
+    return tuple(dict.fromkeys(one.year for one in free or dated if one.year is not None))
 
 
 _SHORT = re.compile(

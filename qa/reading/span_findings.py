@@ -125,6 +125,8 @@ _LABEL = 6
 
 def _is_bare_label(scene: Scene, at: SentenceAt) -> bool:
     """The label of an empty field says nothing, unless it has a word of the question."""
+    if scene.question.asked not in _CONTENT_ASKED:
+        return False
     said = at.analysed.text[at.sentence.start : at.sentence.end].strip()
     return len(said) <= _LABEL and said.isalpha() and not scene.matcher.coverage(((said, 1.0),))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qa.analysis import QuestionAnalyser
 from qa.asked_time import aimed, report_year, spelt_out, years_in_report
 
 
@@ -55,3 +56,15 @@ def test_last_year_is_counted_from_the_report() -> None:
 )
 def test_years_are_spelt_out(said: str, meant: str) -> None:
     assert spelt_out(said) == meant
+
+
+def test_the_period_in_the_name_of_a_plan_is_not_the_year_asked(
+    questions: QuestionAnalyser,
+) -> None:
+    assert questions.analyse("行动计划（2019-2021）要求2025年工时降多少？").years == (2025,)
+
+
+def test_the_period_in_the_name_of_a_plan_is_the_year_where_no_other_is_named(
+    questions: QuestionAnalyser,
+) -> None:
+    assert questions.analyse("行动计划（2019-2021年）要求工时降多少？").years == (2021,)
