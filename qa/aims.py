@@ -1,4 +1,4 @@
-"""An aim and what became of it: “目标是多少，实际完成多少？”, “超没超当年定的目标？”.
+"""An aim and what became of it: “目标是多少，实际完成多少？”, “目标超没超？”.
 
 The two stand in texts of two years, or in two sections of one: the aim where the year is planned, the
 result where it is looked back on. So they are asked for apart, each in the words of the measure alone,
@@ -49,9 +49,6 @@ _MET = re.compile(
     r"(?P<verb>[超完])没(?P=verb)|(?P<two>完成|达到|实现)没(?P=two)|超(?:额|出)?了?(?:多少|几)|差(?:了)?(?:多少|几)"
 )
 _AIM = re.compile(r"目标|任务|计划(?!生育|单列)|预期|打算|原来|年初|指标")
-_STATED_AIM = re.compile(
-    r"(?:目标|任务|计划|预期|预算|打算|年初(?:说|定|提))[^，。？]{0,14}?(?:多少|几|百分之几)"
-)
 
 
 def _asks_both(text: str) -> bool:
@@ -83,7 +80,7 @@ def _measure(text: str) -> str:
     for piece in filter(None, re.split(r"[，,。；;？?：:]+", text)):
         left = _OF_EITHER.sub("", _MET.sub("", _ASKED_FOR.sub("", piece)))
         left = re.sub(r"^[和与跟、的了]+|[和与跟、的了是各]+$", "", left).replace("、", "")
-        if len(left) > 1 and (not kept or _adds(left, kept)):
+        if len(left) > 1 and (not kept or _names_year_alone(kept)):
             kept.append(left)
     measure = "".join(kept)
     if INTERROGATIVE.search(measure):
@@ -96,7 +93,7 @@ def _dated(text: str, quantity: Quantity) -> bool:
     return any(m.start <= quantity.start < m.end for m in find_dates(text))
 
 
-def _adds(left: str, kept: Sequence[str]) -> bool:
+def _names_year_alone(kept: Sequence[str]) -> bool:
     """A later clause mostly repeats the measure with a verb; a first one may only name the year."""
     return bool(_YEAR_ALONE.fullmatch("".join(kept)))
 
@@ -114,7 +111,7 @@ _LESS_IS_BETTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a result stands to its aim, with the computation: “完成目标：1269万人－1100万人＝169万人”."""
+    """How a result stands to its aim, with the computation: “完成目标：1260万人－1200万人＝60万人”."""
 
     said: str
     larger: Quantity

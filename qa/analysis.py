@@ -242,7 +242,7 @@ _NOW = re.compile(r"现在|目前|如今|眼下|当前|现行|今年|还有效|�
 _INTERROGATIVE = re.compile(
     # into how many things are parted is the length of the list (分成哪四类)
     r"(?:分成|分为|划分为|划成)哪[二两三四五六七八九十]{1,2}(?:个|项|条|大|种|类|点|步|款|层|档|方面|部分)|"
-    # a lay noun that only counts what is listed (四条路子, 哪几招) names nothing of it
+    # a lay noun that only counts what is listed (哪几条路子, 哪几招) names nothing of it
     r"(?:[二两三四五六七八九十几]|哪些|什么)(?:条|个|种|项|大|样)?(?:路子|法子|招数|高招|招儿?|点子|打法|门道|套路)|"
     r"(?:是|由|归)?(?:哪|什么|啥)(?:一|几)?(?:个|家|些|位|级|几家|几个)?(?:部门|单位|机构|局|机关)(?:负责|牵头|主管|管|承担|落实)?|"
     r"(?:归|由)?谁(?:来)?(?:负责|牵头|主管|管|承担|落实)?|责任(?:单位|部门)|牵头(?:单位|部门)|"

@@ -126,7 +126,7 @@ def _clauses(question: Question, analyser: QuestionAnalyser) -> tuple[Question, 
     asked = {part.asked for part in parts}
     # fields of one document are answered together, also where only the last clause has the verb
     # of all (“是哪个机关、哪天发的”)
-    # “是哪个机构发的，什么时候？”: the day is that of the deed named before
+    # “是谁批准的，什么时候？”: the day is that of the deed named before
     dated = Asked.ISSUE_DATE in (question.asked, *question.also_asked)
     bare = {Asked.DATE} if dated and is_bare(parts[-1]) else set()
     if asked <= FIELD_KINDS or (
@@ -137,7 +137,7 @@ def _clauses(question: Question, analyser: QuestionAnalyser) -> tuple[Question, 
 
 
 def is_bare(part: Question) -> bool:
-    """“是哪个机构发的，什么时候？”: an interrogative that has no word of its own."""
+    """“是谁批准的，什么时候？”: an interrogative that has no word of its own."""
     return not any(term.text in part.text for term in part.terms)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from qa.deontic import DENYING, Force, forces_of
 from qa.polar import PolarKind, content_characters, polar_of
 from qa.questions import Question
-from qa.reading.matching import matching_form, quality
+from qa.reading.matching import matching_form, share_told
 
 _WORDS = {
     (PolarKind.ALLOWED, Force.FORBIDS): "不可以",
@@ -33,7 +33,7 @@ _TOLD = 0.6
 _TOLD_HERE = {PolarKind.ALLOWED: 0.4, PolarKind.REQUIRED: 0.6, PolarKind.COUNTED: 0.4}
 """The same of the clause whose form decides: 应当 requires what stands in its own clause only."""
 
-# an act told with a negation (能不做临床试验吗, 没捞好处能免责吗) turns what a form says
+# an act told with a negation (能不交材料吗, 没捞好处能免责吗) turns what a form says
 _NEGATED = re.compile(r"[不没未别]|无法|除了?")
 _ALTERNATING = re.compile(r"(.{1,2})不\1|可不可以|需不需要|属不属于|包不包[括含]|有没有|不$")
 # what depends on a case, a leave or a bound decides nothing for all
@@ -92,7 +92,7 @@ def ruling_word(question: Question, rule: str) -> str | None:
         return None
     if said == ["需要"] and forces_of(rule) & DENYING:
         return None  # of what one sentence requires and forbids, either may be meant
-    return said[0] if said[0] not in _GRANTS else _granted(said[0], question, rule)
+    return said[0] if said[0] not in _GRANTS else _granted(said[0], rule)
 
 
 _GRANTS = frozenset(("可以", "算", "不需要"))
@@ -103,7 +103,7 @@ _LIMITED = re.compile(
 )
 
 
-def _granted(word: str, question: Question, rule: str) -> str | None:
+def _granted(word: str, rule: str) -> str | None:
     """What a rule grants, to all or to those that meet its condition; None where it also denies."""
     denying = {Force.EXCLUDES} if word == "不需要" else DENYING - {Force.EXEMPTS}
     if forces_of(rule) & denying or _LEAVE.search(rule):
@@ -135,8 +135,7 @@ def _told(question: Question, act: str, text: str) -> float:
     the characters of it, whichever is more."""
     folded, asked = matching_form(text), matching_form(act)
     terms = [t for t in question.terms if t.text in asked and len(t.text) > 1]
-    total = sum(term.weight for term in terms)
-    by_words = sum(t.weight * quality(t, folded) for t in terms) / total if total else 0.0
+    by_words = share_told(terms, folded)
     for place in question.places:
         act = act.replace(place.short, "")
     characters = content_characters(act)

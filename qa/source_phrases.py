@@ -1,6 +1,6 @@
 """Phrases that only say in which text an answer is to be found.
 
-“按工信部管手机进网的那个通知行不行”, “看那份征求意见稿”: their words find the text; inside the text every
+“按交通部管网约车的那个通知行不行”, “看那份征求意见稿”: their words find the text; inside the text every
 sentence may repeat them, so they tell none of its sentences apart.
 """
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from qa.answers import Answer, Hit, Status
 from qa.questions import Asked, Question, Term
-from qa.reading.matching import matching_form, quality
+from qa.reading.matching import matching_form, share_told
 
 _TAKEN_OVER = 0.6
 """Weight of words that a follow-up takes over, against those it says itself."""
@@ -110,6 +110,4 @@ def _repeats(answer: Answer, before: Answer) -> bool:
 
 def _told(said: Sequence[Term], answer: Answer) -> float:
     """The share of the follow-up's own words in an answer, by weight."""
-    text = matching_form(answer.text)
-    total = sum(term.weight for term in said)
-    return sum(term.weight * quality(term, text) for term in said) / total if total else 0.0
+    return share_told(said, matching_form(answer.text))

@@ -1,6 +1,6 @@
 """The figure of a later ask, beside what answered the ask before it.
 
-Who asks for two figures at once (“门槛是几年、多少人次”, “减负多少，其中社保费占多少”) asks of one rule, and a
+Who asks for two figures at once (“门槛是几年、多少人次”, “支出多少，其中教育占多少”) asks of one rule, and a
 rule tells its figures side by side: in the next item or clause, in the next sentence, at the
 farthest in the next article. A figure there is known by the ask's own noun in its clause, or, where
 the ask has none (“封顶多少”), by its kind alone.
@@ -17,7 +17,7 @@ from qa.questions import Question, Term
 from qa.reading.figure_wording import word_figure
 from qa.reading.figures import figure_candidates, governing
 from qa.reading.findings import Candidate, Finding
-from qa.reading.matching import matching_form, quality
+from qa.reading.matching import matching_form, share_told
 from qa.reading.scene import Scene
 
 SENTENCE, PARAGRAPH, RULE = 0, 1, 2
@@ -115,7 +115,7 @@ def has_unit(question: Question, quantity: Quantity | None) -> bool:
 
 
 def tells_change(question: Question, candidate: Candidate, before: Finding) -> bool:
-    """“比上一年多多少”: the change stands directly behind the figure that changed (1364万辆，增长46.2%)."""
+    """“比前一年增加多少”: the change stands directly behind the figure that changed (1200万辆，增长15.3%)."""
     changed = before.quantity
     if changed is None or not _CHANGE_ASKED.search(question.text):
         return False
@@ -124,7 +124,7 @@ def tells_change(question: Question, candidate: Candidate, before: Finding) -> b
 
 
 def _in_unit_of_whole(question: Question, before: Finding) -> Question:
-    """“其中社保费占多少”: what is part of a total is told in its unit or as its share."""
+    """“其中教育占多少”: what is part of a total is told in its unit or as its share."""
     if before.quantity is None or not _SHARE_ASKED.search(question.text):
         return question
     return replace(question, kinds=question.kinds | {before.quantity.kind})
@@ -144,26 +144,19 @@ def own_terms(question: Question) -> tuple[Term, ...]:
 def told_of(question: Question, text: str, quantity: Quantity | None) -> float:
     """How much of the ask's own words a text tells, 0 to 1; more where its figure has the very
     unit that is asked for."""
-    by_word = share_told(own_terms(question), text)
+    by_word = share_told(own_terms(question), matching_form(text))
     told = max(by_word, _CHARACTER * share_of_signs(own_signs(question), text))
     return told + _UNIT if question.unit_word and has_unit(question, quantity) else told
 
 
 def own_signs(question: Question) -> frozenset[str]:
     """The characters of the ask that carry meaning: a lay word mostly shares one with the
-    official word for it (审完 and 完成审查, 隔几年 and 间隔)."""
+    official word for it (办完 and 办结, 隔多久 and 间隔)."""
     return frozenset(_FORM_WORDS.sub("", matching_form(question.text)))
 
 
 def share_of_signs(signs: frozenset[str], text: str) -> float:
     return sum(sign in text for sign in signs) / len(signs) if signs else 0.0
-
-
-def share_told(terms: tuple[Term, ...], text: str) -> float:
-    """Share of the words, by weight, that a text tells, 0 to 1."""
-    told = matching_form(text)
-    total = sum(term.weight for term in terms)
-    return sum(term.weight * quality(term, told) for term in terms) / total if total else 0.0
 
 
 def _zone(candidate: Candidate, before: Finding) -> int | None:

@@ -1,7 +1,8 @@
 """Rules beside a figure's own that state no figure.
 
-；parts the cases of one rule, labelled lines those of a paragraph: “对首次获得称号的企业，分档给予一次性奖励；对营业收入增长20%以上的企业，
-…最高200万元”. Who asks for the case that has no figure is not answered by the figure of the other.
+A semicolon parts the cases of one rule, labelled lines those of a paragraph: “对首次获得称号的企业，
+分档给予一次性奖励；对营业收入增长20%以上的企业，…最高200万元”. Who asks for the case that has no figure
+is not answered by the figure of the other.
 """
 
 from __future__ import annotations

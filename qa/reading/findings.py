@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Document, Passage
@@ -110,3 +110,18 @@ def best_first(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(
         candidates, key=lambda c: (c.mismatch is not None, -c.score, c.hit.rank, c.where.start)
     )
+
+
+def better(first: Reading, second: Reading, lead: float) -> Reading:
+    """The first reading if it is as sure as the second, give or take `lead` in its favour."""
+    if not first.findings:
+        return second
+    if not second.findings or first.findings[0].confidence + lead >= second.findings[0].confidence:
+        return first
+    return second
+
+
+def kept_out_by(candidates: Sequence[Candidate]) -> tuple[Mismatch, ...]:
+    """The mismatches of the best rejected candidates, most telling first."""
+    best = sorted((c for c in candidates if c.mismatch), key=lambda c: -c.coverage)[:5]
+    return tuple(dict.fromkeys(c.mismatch for c in best if c.mismatch))

@@ -177,7 +177,8 @@ class Binder:
         )
         if inside and (document_region in codes or (above and self._means_inside(code))):
             # a text of the asked place, or from above it, that names a place inside it; the latter
-            # where the question names it too (四川…康定机场) or asks for one (青海哪个市)
+            # where the question names it too (a county beside its province) or asks for one
+            # (省里哪个市)
             return _met(0.7, -0.1)
         return Fit(mismatch=Mismatch.PLACE)
 

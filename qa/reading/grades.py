@@ -1,4 +1,4 @@
-"""Grades: which class or level a thing is of (按几类医疗器械管理, 是几级).
+"""Grades: which class or level a thing is of (属几类危险品, 是几级).
 
 An ordinal before 类, 级 or 等 names a class and counts nothing. Who asks how many classes there are
 says 分, 有 or 共 before the interrogative.

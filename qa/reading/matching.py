@@ -103,6 +103,12 @@ def quality(term: Term, text: str) -> float:
     return best
 
 
+def share_told(terms: Sequence[Term], text: str) -> float:
+    """Share of terms, by weight, that a folded text tells, 0 to 1; 0 without terms."""
+    total = sum(term.weight for term in terms)
+    return sum(term.weight * quality(term, text) for term in terms) / total if total else 0.0
+
+
 def _bigram_share(word: str, text: str) -> float:
     bigrams = [word[at : at + 2] for at in range(len(word) - 1)]
     return sum(bigram in text for bigram in bigrams) / len(bigrams)

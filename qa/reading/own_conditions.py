@@ -10,38 +10,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.documents import Document
 from ingest.figures.dates import DateMention
-from ingest.figures.statements import Statement
 from ingest.figures.tiers import find_tiers
-from ingest.language.clauses import Sentence
 from qa.questions import Asked, Question, rows
 from qa.reading.binding import Where, bind
 from qa.reading.findings import Finding, Segment
 from qa.reading.matching import Matcher, matching_form, quality
+from qa.reading.met_condition import NAMED, Condition, clause_around, content_pairs
+from qa.reading.own_bounds import own_bounds
 from qa.reading.scene import Scene, sensed
 from qa.reading.sentences import SentenceAt, rank_sentences
-from qa.reading.subjects import OwnFigure, own_figures, same_subject, subjects_of
 from qa.reading.wording import clean
 from qa.verdicts import (
     Verdict,
-    as_bound,
-    comparable,
     dated,
     inside,
-    meets,
     tier_name,
     verdict_line,
     windows_of,
-    written_figure,
 )
 
-_BOUNDING = frozenset(
-    ("money", "count", "person", "duration", "age", "area", "area_m", "ratio", "score", "length")
-)
 _MET = 0.1
 """What meeting the asker's subject adds to the confidence."""
 _SURE = 0.5
@@ -49,18 +40,6 @@ _SURE = 0.5
 of the same matter."""
 _ELSEWHERE = 0.9
 """The same in another document."""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition of a text that the asker's case was compared with."""
-
-    at: SentenceAt
-    start: int
-    end: int
-    own: str
-    met: bool
-
 
 _OPEN_TO = re.compile(
     r"能|可以|可否|够|符合|享受|申[请报]|来得及|赶得上|资格|达标|合格|满足|行[吗不么]|算|拿|领|评|报|扣|抵|轮得?到|得到|认定|入选|纳入"
@@ -122,7 +101,7 @@ def _conditions(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
     if _keeps_out(at):
         return
     if not _is_elsewhere(scene, at):
-        yield from _bounds(scene, at)
+        yield from own_bounds(scene, at)
         yield from _windows(scene, at)
     yield from _tiers(scene, at)
 
@@ -137,131 +116,6 @@ def _is_elsewhere(scene: Scene, at: SentenceAt) -> bool:
     return any(fit.mismatch for fit in fits)
 
 
-# --- figures -------------------------------------------------------------------------------
-
-
-def _bounds(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
-    """The bounds of a sentence that a figure of the asker's lies on one side of."""
-    text = at.analysed.text
-    sentence = text[at.sentence.start : at.sentence.end]
-    for statement in at.analysed.statements:
-        quantity = statement.quantity
-        if not at.sentence.start <= quantity.start < at.sentence.end:
-            continue
-        bound = as_bound(quantity, text)
-        if (
-            bound is None
-            or quantity.kind not in _BOUNDING
-            or (
-                quantity.kind not in ("age", "duration")
-                and _GIVES.search(text, statement.clause.start, quantity.start)
-            )
-        ):
-            continue
-        clause = text[statement.clause.start : statement.clause.end]
-        told = text[statement.clause.start : quantity.outer_end + 4]
-        if quantity.kind == "ratio":  # 研发费用占营业收入的比重 is a share of 研发费用
-            told = told.split("占")[0]
-        for own in own_figures(scene.question):
-            if comparable(own.quantity, bound) and _of_subject(scene, own, told, clause, sentence):
-                met = meets(own.quantity, bound)
-                if _is_one_of_cases(at, statement) or (not met and _has_alternative(at, clause)):
-                    continue
-                yield Condition(
-                    at,
-                    statement.clause.start,
-                    statement.clause.end,
-                    written_figure(own.quantity),
-                    met,
-                )
-
-
-_ALTERNATIVE = re.compile(r"或(?!者?(?:以上|以下|等值|等额|其他等值))|之一")
-
-
-def _has_alternative(at: SentenceAt, clause: str) -> bool:
-    """“营业收入2000万元以上或纳税200万元以上”, “符合下列条件之一”: not to meet one of them decides
-    nothing."""
-    text, start = at.analysed.text, at.analysed.passage.start
-    leads = re.findall(r"[^。；\n]*：", text[start : at.sentence.start])
-    follows = text[at.sentence.start : at.sentence.end].partition(clause)[2]
-    return (
-        bool(_ALTERNATIVE.search(clause))
-        or bool(_OR_ELSE.match(follows))
-        or any("之一" in lead for lead in leads)
-    )
-
-
-# “营业收入2000万元以上，或利税总额500万元以上”
-_OR_ELSE = re.compile(r"[，、；\s]*或")
-
-
-def _is_one_of_cases(at: SentenceAt, statement: Statement) -> bool:
-    """“营业收入不足5000万元的，…；5000万元（含）—1亿元（不含）的，…”: a clause with 的 names a case of the
-    rule, and who is not of this one may be of the next."""
-    text, kind = at.analysed.text, statement.quantity.kind
-
-    def opens_case(one: Statement) -> bool:
-        clause = text[one.clause.start : one.clause.end]
-        return one.quantity.kind == kind and clause.rstrip("，,：: ").endswith("的")
-
-    return opens_case(statement) and any(
-        opens_case(other)
-        for other in at.analysed.statements
-        if other.clause.start != statement.clause.start
-    )
-
-
-# what a rule gives is bounded too (最高不超过50万元) and sets no condition
-_GIVES = re.compile(
-    r"给予|奖励|奖补|补助|补贴|资助|支持|贴息|处以?|罚|最高|最多|封顶|上限|扣除|额度|贷款额|可申请"
-)
-
-
-def _of_subject(scene: Scene, own: OwnFigure, told: str, clause: str, sentence: str) -> bool:
-    """Of one subject; things counted (4家国高新) are told by their noun."""
-    if subjects_of(told) & subjects_of(own.near):
-        share = own.quantity.kind == "ratio" and "increase" not in subjects_of(own.near)
-        return same_subject(told, own, sentence) and (
-            not share or _names_most(scene.matcher, own.near, clause)
-        )
-    if own.quantity.kind == "age":
-        return sum(one.kind == "age" for one in scene.question.own_values) == 1
-    if own.quantity.kind != "count":
-        return False
-    return _names(scene.matcher, own.near, clause) or _has_noun(clause, own.noun)
-
-
-_NAMED = 0.6
-
-
-_NOUN = 3
-"""Character pairs that make a noun of four characters (在孵企业)."""
-
-
-def _has_noun(clause: str, noun: str) -> bool:
-    """Whether what the asker counts stands in the clause as it is."""
-    pairs = _pairs(noun[: _NOUN + 1])
-    return len(pairs) >= _NOUN and pairs <= _pairs(clause)
-
-
-def _names_most(matcher: Matcher, near: str, clause: str) -> bool:
-    """Whether the most telling word beside the asker's share stands in the clause: many
-    things are shares of one whole (离岸业务收入占比, 高新技术产品收入占比)."""
-    beside, told = matching_form(near), matching_form(clause)
-    terms = [t for t in matcher.terms if len(t.text) > 1 and t.text in beside]
-    return not terms or quality(max(terms, key=lambda term: term.weight), told) >= _NAMED
-
-
-def _names(matcher: Matcher, near: str, clause: str) -> bool:
-    """Whether a telling word beside the asker's figure stands in the clause of the bound."""
-    beside, told = matching_form(near), matching_form(clause)
-    return any(
-        len(term.text) > 1 and term.text in beside and quality(term, told) >= _NAMED
-        for term in matcher.terms
-    )
-
-
 # --- days ----------------------------------------------------------------------------------
 
 
@@ -274,14 +128,13 @@ def _windows(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
             rule = told[max(0, window.start - _BEFORE) : window.start] + told[window.end :]
             if met is None or not _one_deed(scene.question.text, day, rule):
                 continue
-            start, end = _clauses_around(sentence, sentence.start + window.start)
+            start, end = clause_around(sentence, sentence.start + window.start)
             yield Condition(at, start, end, day.text, met)
 
 
 _BEFORE = 12
 """Characters before a window in which its deed may stand (建设时间应为…至…)."""
 _STOP = re.compile(r"[，。；？！,]")
-_NO_DEED = re.compile(r"期间|以来|之间|的|在|了|才|已|并|我们?|公司|企业|项目")
 
 
 @lru_cache(maxsize=1)
@@ -299,17 +152,7 @@ def _one_deed(asked: str, day: DateMention, told: str) -> bool:
     meant = {at for at, wording in enumerate(_deeds()) if wording.search(rule)}
     if done or meant:
         return bool(done & meant)
-    return len(_pairs(deed) & _pairs(rule)) >= 2
-
-
-def _pairs(text: str) -> frozenset[str]:
-    runs = re.findall(r"[\u4e00-\u9fff]+", _NO_DEED.sub(" ", text))
-    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
-
-
-def _clauses_around(sentence: Sentence, position: int) -> tuple[int, int]:
-    clause = next((c for c in sentence.clauses if c.start <= position < c.end), None)
-    return (clause.start, clause.end) if clause else (sentence.start, sentence.end)
+    return len(content_pairs(deed) & content_pairs(rule)) >= 2
 
 
 # --- tiers ---------------------------------------------------------------------------------
@@ -331,7 +174,7 @@ def _tiers(scene: Scene, at: SentenceAt) -> Iterable[Condition]:
         inside = at.sentence.start <= mention.start < at.sentence.end
         if not (inside and mention.and_above and not mention.negated):
             continue
-        start, end = _clauses_around(at.sentence, mention.start)
+        start, end = clause_around(at.sentence, mention.start)
         if _tells_of(scene.matcher, text[start:end], own[0].tier):
             yield Condition(at, start, end, tier_name(own[0].tier), own[0].tier in mention.tiers)
 
@@ -346,7 +189,7 @@ def _tells_of(matcher: Matcher, clause: str, tier: str) -> bool:
         and not term.text.isdigit()
         and term.weight >= _TELLING
         and term.text not in tier
-        and quality(term, told) >= _NAMED
+        and quality(term, told) >= NAMED
     ]
     return len(met) >= 2
 

@@ -53,7 +53,7 @@ def _ruled(
     return replace(whole, text=text, support=support)
 
 
-# an exception that is a sentence of its own: “老年人乘坐的三轮车除外。”
+# an exception that is a sentence of its own: “残疾人乘坐的轮椅除外。”
 _EXCEPTS = re.compile(r"^[^，：]{2,60}(?:除外|的例外|不在此限)[。；]?$")
 
 

@@ -2,7 +2,7 @@
 
 Place, tier and year are bound closely (`fit.py`); words only count. But some words of a question
 leave no room: the rate it names (失业率), whose size it asks (基金的规模), the trade it names where the
-text is of another (钢铁行业, 建材行业), the month of what was done (6月认定的, 1月认定).
+text is of another (钢铁行业, 建材行业), the month of what was done (5月批准的, 3月批准).
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ class Measured:
     """What the question leaves no room for; empty where it names none.
 
     `rate` is the stem of the rate asked, `names` a Latin name of what is asked (PM2.5) and its
-    official forms, `words` are
-    those of the indicator asked (男性常住人口), `whose` the last noun of what has the size or share
-    asked, `trades` the trades named, `members` those of scales that it names (本科), `month` that in which something was done.
+    official forms, `words` are those of the indicator asked (城镇常住人口), `whose` the last noun of
+    what has the size or share asked, `trades` the trades named, `asked` the question as it is
+    matched, `members` those of scales that it names (本科), `month` that in which something was done.
     """
 
     rate: str

@@ -1,7 +1,7 @@
 """Computations over the figures of one sentence: its sum, or the change it tells.
 
-Official prose puts the members of a sum side by side (安排384亿元救灾款和740亿元恢复重建资金) and tells a
-change by both its ends (由1076亿元增加到1562亿元). Who asks for the sum or the change is answered by
+Official prose puts the members of a sum side by side (安排20亿元救灾款和35亿元重建资金) and tells a
+change by both its ends (由120亿元增加到150亿元). Who asks for the sum or the change is answered by
 that sentence and a calculation.
 """
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.documents import Nature
 from qa.questions import Asked, Question, Term
-from qa.reading.matching import Matcher, matching_form, quality
+from qa.reading.matching import Matcher, matching_form, quality, share_told
 
 OFFICIAL = st.text("企业奖励省级小巨人专精特新万元，。、 5", max_size=40)
 TERMS = (Term("小巨人", 1.0), Term("奖励", 0.4, {"奖补": 0.8}), Term("省级", 0.6))
@@ -84,3 +84,11 @@ def test_a_part_of_a_word_counts_less_than_the_word() -> None:
 def test_constraints_join_the_words_of_the_question(scene: Callable) -> None:
     matcher = scene("常州市稳岗补贴多少？", "常州市稳岗补贴30元。").matcher
     assert matcher.share(0.5, 0.5, 0.5) > 0.5 > matcher.share(0.5, 0.5, 0.0)
+
+
+def test_words_told_count_by_weight() -> None:
+    assert share_told(TERMS, "小巨人企业") == pytest.approx(0.5)
+
+
+def test_no_words_tell_nothing() -> None:
+    assert share_told((), "小巨人企业") == 0.0
