@@ -1,13 +1,13 @@
-"""Writes the documents behind `eval/gold/policies` as text files, ready for ingest.
+"""Writes the documents behind a gold set of shared plain texts as files, ready for ingest.
 
-    POLICYQA_SHARED=… python -m eval.policies OUT_DIR
+    POLICYQA_SHARED=… python -m eval.policies OUT_DIR --of policies
     policyqa ingest OUT_DIR --index INDEX
     policyqa eval answers eval/gold/policies --index INDEX
 
 The texts are not part of the repository: they are lines of `training/gov_policy_misc.jsonl.gz`
-and `training/laws_lawrefbook.jsonl.gz` in the shared folder. `eval/gold/policies/documents.tsv`
-names the lines to take; more than the cases ask about, so that similar texts of other places,
-tiers and years stand beside the right one.
+and `training/laws_lawrefbook.jsonl.gz` in the shared folder. `documents.tsv` beside the cases of a
+set (policies, ministries, reports) names the lines to take; more than the cases ask about, so that
+similar texts of other places, tiers and years stand beside the right one.
 """
 
 from __future__ import annotations
@@ -44,9 +44,13 @@ class Listed:
         return f"{self.collection}-{self.row:03}.txt"
 
 
-def listed_documents() -> tuple[Listed, ...]:
-    """The documents of the bundled list, by line."""
-    listing = files("eval") / "gold" / "policies" / "documents.tsv"
+SETS = ("policies", "ministries", "reports")
+"""Gold sets whose documents are lines of shared collections; the first is the default."""
+
+
+def listed_documents(of: str = SETS[0]) -> tuple[Listed, ...]:
+    """The documents of the list of one of `SETS`, by line."""
+    listing = files("eval") / "gold" / of / "documents.tsv"
     with listing.open("r", encoding="utf-8") as lines:
         return tuple(
             Listed(record["collection"], int(record["row"]), record["title"])
@@ -109,14 +113,14 @@ def _write(document: Listed, texts: Sequence[str], folder: Path) -> Path:
     return path
 
 
-def write_listed(folder: Path) -> tuple[Path, ...]:
-    """Write the documents of the bundled list.
+def write_listed(folder: Path, of: str = SETS[0]) -> tuple[Path, ...]:
+    """Write the documents of the list of one of `SETS`.
 
     Raises:
         SourceError: a collection is not there.
         DamagedError: a collection cannot be read, or has no such line.
     """
-    documents = listed_documents()
+    documents = listed_documents(of)
     texts = {
         name: read_texts(shared_collection(os.environ, name))
         for name in sorted({document.collection for document in documents})
@@ -127,19 +131,24 @@ def write_listed(folder: Path) -> tuple[Path, ...]:
 def run_writer(
     module: str,
     description: str | None,
-    write: Callable[[Path], Sequence[Path]],
+    write: Callable[..., Sequence[Path]],
     arguments: Sequence[str] | None,
+    sets: Sequence[str] = (),
 ) -> int:
-    """The command line of a module that writes documents to OUT_DIR: its exit code."""
+    """The command line of a module that writes documents to OUT_DIR: its exit code. With `sets`,
+    `--of` names the one that `write` gets beside the folder."""
     parser = argparse.ArgumentParser(
         prog=f"python -m {module}",
         description=description,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folder", type=Path, metavar="OUT_DIR")
-    folder: Path = parser.parse_args(arguments).folder
+    if sets:
+        parser.add_argument("--of", choices=sets, default=sets[0], help="which gold set")
+    given = parser.parse_args(arguments)
+    folder: Path = given.folder
     try:
-        written = write(folder)
+        written = write(folder, given.of) if sets else write(folder)
     except PolicyQAError as error:
         print(error, file=sys.stderr)
         return error.exit_code
@@ -149,7 +158,7 @@ def run_writer(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the listed documents to OUT_DIR; exit code 1 where they cannot be read."""
-    return run_writer("eval.policies", __doc__, write_listed, arguments)
+    return run_writer("eval.policies", __doc__, write_listed, arguments, SETS)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 
 from eval.cases import load_cases
+from eval.policies import SETS as LISTED
 from eval.policies import listed_documents
 
 GOLD = Path(__file__).parents[2] / "eval" / "gold"
@@ -37,8 +38,8 @@ def collection(shared: Path, name: str) -> list[dict[str, str]]:
         return [json.loads(line) for line in lines]
 
 
-def policy_texts(shared: Path) -> dict[str, str]:
-    listed = listed_documents()
+def policy_texts(shared: Path, of: str = "policies") -> dict[str, str]:
+    listed = listed_documents(of)
     rows = {name: collection(shared, name) for name in {document.collection for document in listed}}
     return {document.name: rows[document.collection][document.row]["text"] for document in listed}
 
@@ -81,8 +82,10 @@ class GoldSet:
 
 SETS = (
     GoldSet("policies", policy_texts, (600, 100, 50, 50)),
+    GoldSet("ministries", partial(policy_texts, of="ministries"), (160, 60, 20, 0)),
+    GoldSet("reports", partial(policy_texts, of="reports"), (70, 12, 10, 5)),
     GoldSet("guide", guide_texts, (180, 80, 25, 0)),
-    GoldSet("originals", original_texts, (190, 5, 25, 10)),
+    GoldSet("originals", original_texts, (280, 5, 35, 10)),
 )
 
 
@@ -147,10 +150,11 @@ def test_quotes_are_short(gold: GoldSet) -> None:
     assert long == []
 
 
-def test_every_named_policy_is_written_for_ingest() -> None:
-    (policies,) = (gold for gold in SETS if gold.folder == "policies")
-    written = {document.name for document in listed_documents()}
-    assert {name for case in policies.cases for name in case["doc"]} <= written
+@pytest.mark.parametrize("of", LISTED)
+def test_every_named_document_is_written_for_ingest(of: str) -> None:
+    (listed,) = (gold for gold in SETS if gold.folder == of)
+    written = {document.name for document in listed_documents(of)}
+    assert {name for case in listed.cases for name in case["doc"]} <= written
 
 
 @pytest.mark.shared
