@@ -57,6 +57,22 @@ def confidence(candidate: Candidate, matcher: Matcher) -> float:
     return matcher.share(candidate.coverage, candidate.fit.asked, candidate.fit.matched)
 
 
+_EACH_YEAR = re.compile(
+    r"(?P<each>每年度?|年均|每季度|每月)(?:分别|平均|各|力争|争取|至少|计划|再|拟|将|要)*"
+    r"(?P<verb>新增|增加|培育|培训|认定|建设|举办|组织|开展|安排|完成|引进|发放|给予|奖励|补助|补贴|资助|减少|降低|提高)?"
+)
+
+
+def _yearly(candidate: Candidate, wording: str) -> str:
+    """“每年新增A1—2家、B2—5家” for B: what holds for each year is not what all years make together."""
+    where, text = candidate.where, candidate.analysed.text
+    before = [*_EACH_YEAR.finditer(text, where.clause.start, where.start)]
+    if not before or before[-1]["each"] in wording:
+        return wording
+    each, verb = before[-1]["each"], before[-1]["verb"] or ""
+    return f"{each}{'' if verb in wording else verb}{wording}"
+
+
 def _aligned_wording(candidate: Candidate) -> str:
     """“A、B分别给予x、y的奖励” for B: “B给予y的奖励”."""
     where = candidate.where
@@ -85,7 +101,7 @@ def _window(candidate: Candidate, matcher: Matcher) -> str:
     text = candidate.analysed.text
     clauses = list(where.sentence.clauses) or [where.clause]
     at = next((i for i, c in enumerate(clauses) if c.start <= where.start < c.end), 0)
-    core = _core(candidate)
+    core = _yearly(candidate, _core(candidate))
     best, best_value = core, matcher.coverage([(core, 1.0)]) - _LENGTH_COST * len(core)
     for first in range(at, max(-1, at - 4), -1):
         lead = text[clauses[first].start : where.clause.start] if first < at else ""

@@ -152,3 +152,12 @@ def test_a_rule_told_for_another_member_leaves_no_other_figure(scene: Callable) 
         "引进的创新团队，最高给予200万元补贴。\n"
     )
     assert scene("新引进的全日制应届本科生生活补贴多少？", text).reading().findings == ()
+
+
+@pytest.mark.parametrize("question", ["新增市级企业多少家？", "三年行动期间新增市级企业多少家？"])
+def test_what_holds_for_each_year_is_said_to(scene: Callable, question: str) -> None:
+    text = (
+        "金湖县企业培育三年行动方案\n\n"
+        "三年行动期间，每年分别新增国家级企业1—2家、省级企业2—5家、市级企业8—15家。\n"
+    )
+    assert "每年新增市级企业8—15家" in scene(question, text).said()
