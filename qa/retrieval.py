@@ -38,6 +38,8 @@ class RetrievalSettings:
 
 _KEPT_TEXTS = 8192
 """Passages whose text is kept ready for counting, about 1 kB each."""
+_KEPT_QUERIES = 64
+"""Queries whose terms and vector are kept: enough for the parts of one question."""
 
 
 class Reranker(Protocol):
@@ -63,6 +65,9 @@ class Retriever:
         self._settings = settings or RetrievalSettings()
         self._reranker = reranker
         self._counted = lru_cache(maxsize=_KEPT_TEXTS)(self._count)
+        # one question is asked of several sets of documents (its place, its year, its neighbours)
+        self._expanded = lru_cache(maxsize=_KEPT_QUERIES)(terms.expanded)
+        self._embedded = lru_cache(maxsize=_KEPT_QUERIES)(embedder.embed_query)
 
     def retrieve(
         self,
@@ -99,7 +104,7 @@ class Retriever:
         lexical = self.lexical(query, doc_ids)
         if self._embedder.dense_weight <= 0:
             return fuse(lexical, {}, 0.0)
-        vector = self._embedder.embed_query(query)
+        vector = self._embedded(query)
         dense = dict(self._index.dense(vector, self._settings.depth, doc_ids))
         missing = [passage_id for passage_id in lexical if passage_id not in dense]
         dense.update(zip(missing, self._index.cosines(vector, missing), strict=True))
@@ -116,7 +121,7 @@ class Retriever:
     def lexical(self, query: str, doc_ids: Collection[str] | None = None) -> dict[str, float]:
         """BM25 scores by passage id of the `depth` best passages (see `rescoring`)."""
         settings = self._settings
-        terms = self._terms.expanded(query)
+        terms = self._expanded(query)
         wanted = LexicalQuery(
             terms,
             title_weight=settings.title_weight,

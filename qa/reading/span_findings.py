@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.language.normalise import squash
@@ -82,7 +83,7 @@ class SpanFinder:
         # a title repeats what is asked and answers little; it stays as the last resort
         fitting.sort(key=_is_title)
         if scene.question.asked in _CONTENT_ASKED:
-            fitting = list(dict.fromkeys(_behind_heading(at) for at in fitting))
+            fitting = _once(_behind_heading(at) for at in fitting)
         fitting = _own_case_first(scene.question, fitting)
         return fitting, tuple(kind for kind, _ in missing.most_common())
 
@@ -149,6 +150,14 @@ def _own_case_first(question: Question, fitting: list[SentenceAt]) -> list[Sente
     return sorted(
         fitting, key=lambda at: at.analysed.passage.passage_id in own and case(at) is False
     )
+
+
+def _once(sentences: Iterable[SentenceAt]) -> list[SentenceAt]:
+    """Each sentence where it stands first."""
+    found: dict[tuple[str, int], SentenceAt] = {}
+    for at in sentences:
+        found.setdefault((at.analysed.passage.passage_id, at.sentence.start), at)
+    return list(found.values())
 
 
 _CONTENT_ASKED = frozenset((Asked.OPEN, Asked.HOW, Asked.WHY, Asked.LIST))
