@@ -132,6 +132,8 @@ def test_the_present_is_asked_for_in_words(questions: QuestionAnalyser) -> None:
         ("公共租赁住房可以转租吗？", Asked.BOOLEAN),
         ("为什么要制定这个办法？", Asked.WHY),
         ("多久检查一次？", Asked.FREQUENCY),
+        ("检查的周期是什么？", Asked.FREQUENCY),
+        ("试点周期是几年？", Asked.FIGURE),
         ("哪份文件里规定了加分？", Asked.SOURCE),
         ("申报条件", Asked.OPEN),
     ],
