@@ -18,6 +18,7 @@ from qa.asked_time import asks_aim, asks_result
 from qa.equations import bare, written
 from qa.questions import INTERROGATIVE, Question
 from qa.reading.findings import Finding
+from qa.reading.gap import bigrams
 from qa.sides import Side
 
 
@@ -134,17 +135,15 @@ def of_one_measure(aim: Finding, result: Finding) -> bool:
     if aim.document.doc_id == result.document.doc_id and first.start == second.start:
         return False
     named, told = _named(aim), _lead(result)
-    pairs = {named[at : at + 2] for at in range(len(named) - 1)}
+    pairs = bigrams(named)
     alike = bool(pairs) and sum(pair in told for pair in pairs) >= _ALIKE * len(pairs)
     return alike and _direction(_lead(aim)) * _direction(told) >= 0
 
 
 def outcome(aim: Finding, result: Finding) -> Outcome | None:
-    """The result beside its aim; None where one of them is a range."""
+    """The result beside an aim of one measure with it; None where one of them is a range."""
     aimed, reached = aim.quantity, result.quantity
-    if aimed is None or reached is None or not of_one_measure(aim, result):
-        return None
-    if aimed.ranged or reached.ranged:
+    if aimed is None or reached is None or aimed.ranged or reached.ranged:
         return None
     if aimed.value == reached.value:
         return Outcome("达到目标", reached, aimed)

@@ -16,10 +16,10 @@ from ingest.figures.quantities import Quantity
 from ingest.figures.tiers import TIERS, TierMention, find_tiers
 from ingest.language.frequencies import WordFrequencies
 from ingest.language.lexicon import Lexicon
-from ingest.language.normalise import fold
+from ingest.language.normalise import blanked, fold
 from ingest.language.tokens import Tokenizer
 from ingest.language.typos import TypoCorrector
-from ingest.metadata.doc_numbers import DocNumber, find_doc_numbers
+from ingest.metadata.doc_numbers import find_doc_numbers
 from ingest.metadata.places import Gazetteer, Place, PlaceMention
 from qa.asked_day import day_asked
 from qa.asked_time import aimed, report_year, spelt_out, without_time, years_asked
@@ -131,7 +131,7 @@ class QuestionAnalyser:
         dates: tuple[DateMention | Quantity | SourceMention, ...],
     ) -> tuple[Term, ...]:
         # a document's number, kind and day name it and stand in no clause of it
-        masked = _masked(text, [*mentions, *tiers, *dates, *find_doc_numbers(text)])
+        masked = blanked(text, [*mentions, *tiers, *dates, *find_doc_numbers(text)])
         masked = _INTERROGATIVE.sub(lambda m: " " * len(m.group()), masked)
         if any(isinstance(one, DateMention) and one.year for one in dates):
             masked = without_time(masked)
@@ -375,16 +375,6 @@ def _announced_count(text: str) -> int | None:
     numeral = match.group(1)
     value = int(numeral) if numeral.isdigit() else parse_chinese(numeral)
     return value if value and 2 <= value <= 40 else None
-
-
-def _masked(
-    text: str,
-    spans: list[PlaceMention | TierMention | DateMention | DocNumber | Quantity | SourceMention],
-) -> str:
-    chars = list(text)
-    for span in spans:
-        chars[span.start : span.end] = " " * (span.end - span.start)
-    return "".join(chars)
 
 
 def _longest(words: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ from time import perf_counter
 
 from ingest.documents import Document, Nature, Validity
 from ingest.errors import GenerationError
+from ingest.language.normalise import blanked
 from ingest.metadata.places import Place
 from qa.analysis import QuestionAnalyser
 from qa.answers import Answer, Given, Hit, Status
@@ -323,10 +324,7 @@ def _merged(hits: Sequence[Hit], others: Sequence[Hit]) -> tuple[Hit, ...]:
 
 def without_dates(question: Question) -> str:
     """The question without its dates: a text seldom names the day it speaks of."""
-    chars = list(question.text)
-    for mention in question.dates:
-        chars[mention.start : mention.end] = " " * (mention.end - mention.start)
-    return " ".join("".join(chars).split())
+    return " ".join(blanked(question.text, question.dates).split())
 
 
 class _Clock:

@@ -19,7 +19,7 @@ from ingest.figures.numbers import format_chinese
 from ingest.figures.quantities import Quantity, find_quantities
 from ingest.figures.statements import Statement
 from ingest.figures.tiers import find_tiers
-from ingest.language.normalise import fold, squash
+from ingest.language.normalise import blanked, fold, squash
 from ingest.metadata.places import Gazetteer
 from ingest.structure.numbering import read_marker
 from qa.answers import Citation
@@ -307,16 +307,14 @@ def _counts(text: str, quotes: str) -> list[tuple[int, int]]:
 def _to_show(text: str, question: Question) -> list[Quantity]:
     """The figures of a text that a quote must show: all but the results of equations that hold
     (相差5家：15家－10家＝5家), the asker's own, and the constants counted with (100%, the months of the years asked)."""
-    rest = text
     figures: list[Quantity] = []
     equations = find_equations(text)
     for equation in equations:
-        rest = rest[: equation.start] + " " * (equation.end - equation.start) + rest[equation.end :]
         figures += [one for one in equation.operands if not _is_constant(one, question)]
     results = [equation.result for equation in equations]
     figures += [
         quantity
-        for quantity in find_quantities(rest)
+        for quantity in find_quantities(blanked(text, equations))
         if not any(quantity.same_value(result) for result in results)
     ]
     return [quantity for quantity in figures if not _is_asked(quantity, question)]

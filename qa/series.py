@@ -35,7 +35,7 @@ class Series:
 
     def of_other_years(self, question: Question) -> frozenset[str]:
         """Members of the series that have one of a year asked for, and are of no such year."""
-        asked = _years_asked(question)
+        asked = _years_telling(question)
         if not asked:
             return frozenset()
         left_out: set[str] = set()
@@ -45,7 +45,7 @@ class Series:
         return frozenset(left_out)
 
 
-def _years_asked(question: Question) -> set[int]:
+def _years_telling(question: Question) -> set[int]:
     """The years of the texts that may tell of the years asked for: the same and the next."""
     if question.report_year is not None:
         return {question.report_year}

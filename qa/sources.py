@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from ingest.documents import Document, Kind
 from ingest.figures.dates import DateMention
+from ingest.language.normalise import blanked
 from ingest.metadata.places import Gazetteer
 from qa.questions import Question, SourceMention, rows
 
@@ -142,10 +143,7 @@ def _is_of(document: Document, mention: DateMention) -> bool:
 
 def without_sources(question: Question) -> str:
     """What a question asks of the texts it calls; the whole where it asks little else."""
-    chars = list(question.text)
-    for mention in question.sources:
-        if mention.number is not None:
-            continue  # what a proposal is about and who made it is told beside its number
-        chars[mention.start : mention.end] = " " * (mention.end - mention.start)
-    left = " ".join("".join(chars).split())
+    # what a proposal is about and who made it is told beside its number
+    called = [mention for mention in question.sources if mention.number is None]
+    left = " ".join(blanked(question.text, called).split())
     return left if len(left) >= _LEAST else question.text

@@ -10,6 +10,8 @@ prescribes 〔〕; copies carry ［］, （）, 【】 and []).
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
+from typing import Protocol
 
 _VARIANTS = {
     "-": "‐‑‒–—―−─━﹘﹣－ー",
@@ -65,3 +67,21 @@ def squash_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
     """The text without white space, and for each character left its offset in `text`."""
     kept = [(character, at) for at, character in enumerate(text) if not character.isspace()]
     return "".join(character for character, _ in kept), tuple(at for _, at in kept)
+
+
+class Spanned(Protocol):
+    """Something found in a text at `text[start:end]`."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+def blanked(text: str, spans: Iterable[Spanned]) -> str:
+    """The text with blanks where the spans stand: as long as before, so that offsets stay true."""
+    chars = list(text)
+    for span in spans:
+        chars[span.start : span.end] = " " * (span.end - span.start)
+    return "".join(chars)

@@ -13,7 +13,7 @@ from ingest.metadata.places import Gazetteer, Place
 from qa.reading.analysed import PlaceAt
 from qa.reading.findings import Finding
 from qa.reading.scene import Scene
-from qa.reading.sentences import SentenceAt, rank_sentences
+from qa.reading.sentences import SentenceAt
 from qa.reading.wording import clean
 from qa.verdicts import LEAST_LISTED, Verdict, verdict_line
 
@@ -36,7 +36,7 @@ def membership(scene: Scene, gazetteer: Gazetteer) -> Finding | None:
     if len(question.places) != 1 or not _ASKS.search(question.text):
         return None
     place = question.places[0]
-    for at in rank_sentences(question, scene.hits, scene.matcher):
+    for at in scene.sentences:
         listed = _listed(at, place)
         if at.coverage < _TOLD or not listed:
             continue

@@ -22,7 +22,7 @@ from qa.reading.matching import Matcher, matching_form, quality
 from qa.reading.met_condition import NAMED, Condition, clause_around, content_pairs
 from qa.reading.own_bounds import own_bounds
 from qa.reading.scene import Scene, sensed
-from qa.reading.sentences import SentenceAt, rank_sentences
+from qa.reading.sentences import SentenceAt
 from qa.reading.wording import clean
 from qa.verdicts import (
     Verdict,
@@ -67,7 +67,7 @@ def own_condition(scene: Scene, document: Document | None) -> Finding | None:
     given = question.own_values or dated(question.dates) or question.tiers
     if not asks_whether(question) or not given:
         return None
-    ranked = rank_sentences(question, scene.hits, scene.matcher)
+    ranked = scene.sentences
     best = max((at.score for at in ranked), default=0.0)
     near = [
         at

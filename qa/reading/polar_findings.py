@@ -14,7 +14,7 @@ from qa.reading.leads import lead_of
 from qa.reading.polar_ranking import CharacterOverlap
 from qa.reading.ranking import RANKED
 from qa.reading.scene import Scene
-from qa.reading.sentences import SentenceAt, rank_sentences
+from qa.reading.sentences import SentenceAt
 from qa.reading.wording import clean
 from qa.rulings import Ruling, ruling_line, ruling_word
 
@@ -32,7 +32,7 @@ def ruled(scene: Scene, reading: Reading) -> Reading:
     and led by the word of its rule; other readings as they are."""
     if scene.question.asked is not Asked.BOOLEAN or not reading.findings:
         return reading
-    sentences = rank_sentences(scene.question, scene.hits, scene.matcher)[:RANKED]
+    sentences = scene.sentences[:RANKED]
     overlap = CharacterOverlap.of(scene, sentences)
     findings = (_ruled(scene, finding, sentences, overlap) for finding in reading.findings)
     return replace(reading, findings=tuple(findings))

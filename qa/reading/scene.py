@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from qa.answers import Hit
 from qa.questions import Question
@@ -11,10 +12,10 @@ from qa.reading.analysed import Analysed
 from qa.reading.findings import Candidate, best_first
 from qa.reading.fit import Binder
 from qa.reading.matching import Matcher
-from qa.reading.sentences import SentenceAt
+from qa.reading.sentences import SentenceAt, rank_sentences
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """One question with the passages it is read from."""
 
@@ -23,6 +24,11 @@ class Scene:
     matcher: Matcher
     binder: Binder
     likeness: Mapping[tuple[str, int], float]
+
+    @cached_property
+    def sentences(self) -> tuple[SentenceAt, ...]:
+        """The sentences of all hits, best first; several readers look through them."""
+        return tuple(rank_sentences(self.question, self.hits, self.matcher))
 
     def like(self, analysed: Analysed, position: int) -> float:
         """Dense likeness of the question and the sentence that begins at a position."""

@@ -17,7 +17,7 @@ from qa.reading.polar_ranking import rules_first
 from qa.reading.ranking import SentenceRanker
 from qa.reading.scene import Scene, sensed
 from qa.reading.sentence_features import Values
-from qa.reading.sentences import SentenceAt, rank_sentences
+from qa.reading.sentences import SentenceAt
 from qa.reading.spans import SentenceWindows, SpanReader, Window
 from qa.reading.wording import clean
 
@@ -67,7 +67,7 @@ class SpanFinder:
         ranker = self._ranker(scene, strict=strict)
         fitting: list[SentenceAt] = []
         missing: Counter[Mismatch] = Counter()
-        found = ranker.ranked(rank_sentences(scene.question, scene.hits, scene.matcher))
+        found = ranker.ranked(scene.sentences)
         for ranked in rules_first(scene, found):
             at, fit = ranked.at, ranked.fit
             if form and not form.search(at.analysed.text, at.sentence.start, at.sentence.end):
@@ -92,8 +92,7 @@ class SpanFinder:
 
     def examine(self, scene: Scene) -> list[tuple[SentenceAt, Values]]:
         """Candidate sentences with their features, by coverage: what the model is fitted on."""
-        found = rank_sentences(scene.question, scene.hits, scene.matcher)
-        return self._ranker(scene).examined(found)
+        return self._ranker(scene).examined(scene.sentences)
 
     def windows(self, scene: Scene) -> list[SentenceWindows]:
         """Answer windows with their features: what the span model is fitted on."""

@@ -13,7 +13,7 @@ from qa.reading.binding import Where, bind
 from qa.reading.findings import Finding
 from qa.reading.matching import Matcher
 from qa.reading.scene import Scene, sensed
-from qa.reading.sentences import SentenceAt, rank_sentences
+from qa.reading.sentences import SentenceAt
 from qa.reading.wording import clean
 
 _ASKS_YEAR = re.compile(r"哪(?:一)?年|几几年|什么年份|哪个年份")
@@ -34,9 +34,8 @@ def told_year(scene: Scene) -> Finding | None:
     text = scene.question.text
     if not _ASKS_YEAR.search(text):
         return None
-    ranked = rank_sentences(scene.question, scene.hits, scene.matcher)
     matcher = _of_event(scene)
-    told = [(at, _own_share(matcher, at)) for at in ranked[:_TRIED]]
+    told = [(at, _own_share(matcher, at)) for at in scene.sentences[:_TRIED]]
     best = max((share for _, share in told), default=0.0)
     if best < _LEAST_SHARE:
         return None

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.language.normalise import fold, squash, squash_with_offsets
+from ingest.figures.dates import find_dates
+from ingest.language.normalise import blanked, fold, squash, squash_with_offsets
 
 
 @given(st.text())
@@ -34,3 +35,7 @@ def test_squashed_characters_stand_at_their_offsets(text: str) -> None:
     squashed, offsets = squash_with_offsets(text)
     assert squashed == squash(text)
     assert "".join(text[at] for at in offsets) == squashed
+
+
+def test_blanks_keep_the_length_and_what_stands_around() -> None:
+    assert blanked("到2025年要多少家？", find_dates("到2025年要多少家？")) == "到     要多少家？"
